@@ -1,0 +1,3 @@
+-- Meaning: forgets the orphans that are counted anew; for a full refresh.
+-- Grain: unknown client.
+delete from staging.orphan

@@ -1,0 +1,92 @@
+-- Meaning: what the ledger says of a drop before it is loaded, and the number of the attempt.
+-- Grain: one row.
+-- Inputs: staging.load, staging.load_in_force; run after lock_drop.
+-- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop overruled one, dropping
+--         it again means something.
+with in_force as (
+    select *
+    from staging.load_in_force
+    where kind = :?kind
+),
+
+same_name as (
+    select *
+    from in_force
+    where drop_identity = :?drop_identity
+    order by load_id desc
+    limit 1
+),
+
+same_content as (
+    select l.load_id
+    from in_force as l
+    where
+        l.sha256 = :?sha256
+        and (
+            l.kind = 'product_usage'
+            or l.records_loaded = (
+                select count(*)
+                from staging.clients as c
+                where c.load_id = l.load_id
+            )
+        )
+    order by l.load_id desc
+    limit 1
+),
+
+last_attempt as (
+    select *
+    from staging.load
+    where drop_identity = :?drop_identity
+    order by load_id desc
+    limit 1
+),
+
+other_usage as (
+    select 1
+    from in_force as l
+    where
+        l.records_loaded > 0
+        and not exists (
+            select 1
+            from same_name as s
+            where s.load_id in (l.load_id, l.corrects_load_id)
+        )
+)
+
+select
+    nextval('staging.load_id_seq') as load_id,
+    (
+        select load_id
+        from last_attempt
+        where
+            drop_name = :?drop_name
+            and sha256 = :?sha256
+            and file_modified_at = :?file_modified_at::timestamptz
+            and status <> 'failed'
+    ) as ended_as_load_id,
+    (select load_id from same_content) as duplicate_of_load_id,
+    (select load_id from same_name) as replaces_load_id,
+    (select max(load_id) from in_force where snapshot) as replaces_snapshot_id,
+    exists (
+        select 1
+        from in_force
+        where
+            kind = 'clients'
+            and not snapshot
+            and corrects_load_id is null
+            and records_loaded > 0
+    ) as has_explicit_ids,
+    exists (
+        select 1
+        from in_force
+        where load_id = :?corrects_load_id::bigint
+    ) as corrects_in_force,
+    case
+        when
+            :?kind = 'product_usage'
+            and (select is_called from staging.product_usage_usage_id_seq)
+            and not exists (select 1 from other_usage)
+            then pg_try_advisory_xact_lock(hashtextextended('staging.product_usage', 0))
+        else false
+    end as is_only_usage

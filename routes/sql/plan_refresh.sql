@@ -1,0 +1,51 @@
+-- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
+-- Grain: one row.
+-- Inputs: staging.load, data_mart.refresh; run after lock_mart.
+-- Caveat: incremental pays while the new loads are a fifth of the base at most; a snapshot may change every client.
+with last_refresh as (
+    select *
+    from data_mart.refresh
+    where error is null
+    order by refresh_id desc
+    limit 1
+),
+
+waiting as (
+    select *
+    from staging.load
+    where
+        status = 'loaded'
+        and refresh_id is null
+),
+
+weight as (
+    select
+        (select coalesce(sum(records_loaded), 0) from waiting)
+        + (
+            select coalesce(sum(l.records_loaded), 0)
+            from staging.load as l
+            inner join waiting as w on l.load_id = w.replaces_load_id
+        ) as records_waiting,
+        (select coalesce(sum(records_loaded), 0) from staging.load_in_force) as records_in_force
+),
+
+facts as (
+    select
+        exists (select 1 from last_refresh) as is_not_first,
+        exists (select 1 from waiting) as has_waiting,
+        exists (select 1 from waiting where snapshot) as has_snapshot,
+        exists (select 1 from last_refresh where rule_sha256 <> :?rule_sha256) as has_new_rule,
+        exists (select 1 from weight where records_waiting > records_in_force * 0.2) as is_heavy,
+        coalesce((select array_agg(load_id order by load_id) from waiting), '{}')::text as load_ids
+)
+
+select
+    has_waiting or has_new_rule or :?forced as is_due,
+    case
+        when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and :?incremental
+            then 'incremental'
+        else 'full'
+    end as mode,
+    load_ids,
+    clock_timestamp()::text as started_at
+from facts

@@ -1,0 +1,2 @@
+-- Meaning: until the transaction ends, names without a schema mean staging: the rule sees every client.
+select set_config('search_path', 'staging', true) as search_path

@@ -1,0 +1,43 @@
+-- Meaning: the ledger row that closes a load; commits with its rows.
+-- Grain: one row.
+with counted as (
+    select
+        case :?kind
+            when 'clients'
+                then (
+                    select count(*)
+                    from staging.clients
+                    where load_id = :?load_id
+                )
+            else :?records_read::bigint - :?records_rejected::bigint
+        end as records_loaded
+)
+
+insert into staging.load (
+    load_id, drop_name, drop_identity, kind, format, encoding, delimiter, sha256, bytes, file_modified_at, status,
+    snapshot, ignored_columns, records_read, records_loaded, records_rejected, records_superseded,
+    replaces_load_id, corrects_load_id, started_at, finished_at
+)
+select
+    :?load_id,
+    :?drop_name,
+    :?drop_identity,
+    :?kind,
+    :?format,
+    :?encoding,
+    :?delimiter::text,
+    :?sha256,
+    :?bytes,
+    :?file_modified_at::timestamptz,
+    'loaded',
+    :?snapshot,
+    :?ignored_columns::text [],
+    :?records_read,
+    records_loaded,
+    :?records_rejected,
+    :?records_read::bigint - :?records_rejected::bigint - records_loaded,
+    :?replaces_load_id::bigint,
+    :?corrects_load_id::bigint,
+    :?started_at::timestamptz,
+    clock_timestamp()
+from counted

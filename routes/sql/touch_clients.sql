@@ -1,0 +1,18 @@
+-- Meaning: the clients that an incremental refresh recomputes: those of whom the new loads say anything.
+-- Grain: client.
+insert into touched.client (client_id)
+select client_id
+from staging.product_usage
+where load_id = any(:?load_ids::bigint [])
+
+union
+
+select client_id
+from staging.clients
+where load_id = any(:?load_ids::bigint [])
+
+union
+
+select client_id
+from staging.removed_usage
+where load_id = any(:?load_ids::bigint [])

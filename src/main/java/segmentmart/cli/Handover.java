@@ -1,0 +1,72 @@
+package segmentmart.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import segmentmart.staging.Ledger;
+import segmentmart.staging.Load;
+
+/** Puts files into an inbox as an uploader should, and follows them in the ledger to their end. */
+final class Handover {
+    private static final long POLL_MILLIS = 50;
+
+    private final Path inbox;
+    private final Ledger ledger;
+    private final Signals signals;
+
+    Handover(Path inbox, Ledger ledger, Signals signals) {
+        this.inbox = inbox;
+        this.ledger = ledger;
+        this.signals = signals;
+    }
+
+    /** Copies a file into the inbox under an unfinished name, then renames it. */
+    void put(Path file) throws IOException {
+        Path target = inbox.resolve(name(file));
+        if (Files.exists(target)) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    target + " is waiting already: let it be loaded first, or give the file another name");
+        }
+        Path unfinished = inbox.resolve("." + name(file) + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * Waits for the attempt that ends the drop, and for its file to be filed.
+     *
+     * @param inHand the load in hand, for progress; null where another process loads
+     * @return its ledger row; null if the process is asked to end before
+     */
+    @Nullable Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
+            throws IOException, InterruptedException {
+        try (LoadProgress progress = new LoadProgress(name(file), Files.size(file))) {
+            while (!signals.isAsked()) {
+                Map<String, Object> row = ledger.attempt(name(file), afterLoadId);
+                if (row != null && Files.notExists(inbox.resolve(name(file)))) {
+                    return row;
+                }
+                Load load = inHand == null ? null : inHand.get();
+                if (load != null && load.drop().name().fileName().equals(name(file))) {
+                    progress.show(load.bytesRead(), load.recordsRead());
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+        return null;
+    }
+
+    static String name(Path file) {
+        return Objects.requireNonNull(file.getFileName()).toString();
+    }
+}

@@ -1,0 +1,101 @@
+package segmentmart.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import segmentmart.daemon.Home;
+import segmentmart.daemon.HomeLock;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
+import segmentmart.database.Database;
+import segmentmart.database.EmbeddedServer;
+import segmentmart.database.Server;
+import segmentmart.database.Unreachable;
+
+/** The home a command works on, and what every command needs of it. */
+final class HomeOption {
+    private static final String SHIPPED_ROUTES = "segmentmart.routes";
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder with routes, inbox and .env (default: the working directory). A new one gets the "
+                    + "routes as shipped.")
+    private Path root = Path.of("");
+
+    Home home() {
+        return new Home(root);
+    }
+
+    /** The settings of the home; refuses where they are wrong, or the home has no routes. */
+    Settings settings() throws IOException {
+        Home home = home();
+        if (Files.notExists(home.properties())) {
+            ship(home);
+        }
+        try {
+            return Settings.read(home, System.getenv());
+        } catch (Settings.Wrong e) {
+            throw new Refusal(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Gives a home that was named, and has no routes, those of the distribution. */
+    private void ship(Home home) throws IOException {
+        String shipped = System.getProperty(SHIPPED_ROUTES, "");
+        if (root.toString().isEmpty() || shipped.isEmpty() || Files.exists(home.routes())) {
+            throw new Refusal(
+                    ExitCode.SETTINGS,
+                    home.properties() + " is not there: name a folder that has routes/, or a new one, by --home DIR");
+        }
+        try (Stream<Path> files = Files.walk(Path.of(shipped))) {
+            for (Path file : files.toList()) {
+                Path target = home.routes().resolve(Path.of(shipped).relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        System.err.println(home.root() + " is a new home: routes/ was put there, drops go to inbox/");
+    }
+
+    /** The lock of the home; refuses where another process has it. */
+    HomeLock lock(Settings settings, String verb) throws IOException {
+        HomeLock lock = HomeLock.take(settings.home(), verb);
+        if (lock == null) {
+            throw new Refusal(
+                    ExitCode.HOME_IN_USE,
+                    settings.home().root() + " is in use by " + HomeLock.holder(settings.home())
+                            + ": end that first, or use another --home");
+        }
+        return lock;
+    }
+
+    /** The database for the process that has the lock: the external one, or the embedded one, started here. */
+    static Database own(Settings settings) throws Unreachable {
+        int pool = settings.count(Setting.DB_POOL_SIZE);
+        Server external = settings.externalServer();
+        return external != null
+                ? Database.of(external, pool)
+                : Database.embedded(settings.home().postgres(), settings.count(Setting.DB_EMBEDDED_PORT), pool);
+    }
+
+    /** The database for a process beside the one that has the lock. */
+    static Database beside(Settings settings) {
+        Server server = settings.externalServer();
+        if (server == null) {
+            server = EmbeddedServer.running(settings.home().postgres());
+        }
+        if (server == null) {
+            throw new Refusal(
+                    ExitCode.NO_DATABASE,
+                    "embedded PostgreSQL in " + settings.home().postgres()
+                            + " is not up yet: the process that has the home is starting or ending, try again");
+        }
+        return Database.of(server, 2);
+    }
+}

@@ -1,0 +1,100 @@
+package segmentmart.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import segmentmart.daemon.Daemon;
+import segmentmart.staging.Ledger;
+
+/** Loads files once, through the same routes; with a daemon on the home it hands them over and follows their fate. */
+@Command(
+        name = "load",
+        description = "Load files now, through the inbox, and refresh the mart. With a daemon running on the home, hand them to it and wait.",
+        mixinStandardHelpOptions = true)
+final class LoadCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to load, in this order.")
+    private List<Path> files = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        for (Path file : files) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new Refusal(ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was loaded");
+            }
+        }
+        Signals signals = new Signals();
+        try (Session session = Session.open(option, "load")) {
+            return session.isBesideAnother() ? handOver(session, signals) : loadHere(session, signals);
+        } finally {
+            signals.ended();
+        }
+    }
+
+    private Integer loadHere(Session session, Signals signals) throws IOException, InterruptedException {
+        Set<String> names = new HashSet<>();
+        files.forEach(f -> names.add(Handover.name(f)));
+        Ledger ledger = new Ledger(session.database().pool());
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (Daemon daemon = Daemon.load(session.settings(), session.database(), names::contains)) {
+            Handover handover = new Handover(session.settings().inbox(), ledger, signals);
+            for (Path file : files) {
+                long before = ledger.lastLoadId();
+                handover.put(file);
+                Map<String, Object> row = handover.await(file, before, daemon::inHand);
+                if (row == null) {
+                    break;
+                }
+                rows.add(row);
+            }
+            if (!signals.isAsked()) {
+                daemon.refresh(false);
+            }
+        }
+        return tell(ledger, rows);
+    }
+
+    private Integer handOver(Session session, Signals signals) throws IOException, InterruptedException {
+        Ledger ledger = new Ledger(session.database().pool());
+        Handover handover = new Handover(session.settings().inbox(), ledger, signals);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Path file : files) {
+            long before = ledger.lastLoadId();
+            handover.put(file);
+            Map<String, Object> row = handover.await(file, before, null);
+            if (row == null) {
+                break;
+            }
+            rows.add(row);
+        }
+        return tell(ledger, rows);
+    }
+
+    private Integer tell(Ledger ledger, List<Map<String, Object>> rows) {
+        Map<String, Object> standing = ledger.standing();
+        if (json.isOn()) {
+            json.print(Map.of("loads", rows, "mart", standing));
+        } else {
+            System.out.print(Standing.loads(rows));
+            System.out.print(Standing.mart(standing));
+        }
+        boolean failed = rows.size() < files.size()
+                || rows.stream().anyMatch(r -> "failed".equals(r.get("status")))
+                || standing.get("refresh_error") != null;
+        return failed ? ExitCode.DROP_FAILED : ExitCode.OK;
+    }
+}

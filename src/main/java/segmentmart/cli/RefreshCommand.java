@@ -1,0 +1,41 @@
+package segmentmart.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import segmentmart.daemon.Daemon;
+import segmentmart.staging.Ledger;
+
+/** Refreshes the mart; beside a daemon or without one. */
+@Command(
+        name = "refresh",
+        description = "Refresh the mart now, if it is behind staging or the rule.",
+        mixinStandardHelpOptions = true)
+final class RefreshCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(names = "--full", description = "Recompute every client, whether the mart is behind or not.")
+    private boolean full;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open(option, "refresh")) {
+            try (Daemon daemon = Daemon.refreshOnly(session.settings(), session.database())) {
+                daemon.refresh(full);
+            }
+            Map<String, Object> standing = new Ledger(session.database().pool()).standing();
+            if (json.isOn()) {
+                json.print(standing);
+            } else {
+                System.out.print(Standing.mart(standing));
+            }
+            return standing.get("refresh_error") == null ? ExitCode.OK : ExitCode.DROP_FAILED;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package segmentmart.cli;
+
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import segmentmart.daemon.Daemon;
+import segmentmart.daemon.HomeLock;
+import segmentmart.daemon.Settings;
+import segmentmart.database.Database;
+import segmentmart.database.Unreachable;
+
+/** The daemon. Waits for a database that is away, at start as later. */
+@Command(
+        name = "run",
+        description = "Run the daemon: watch the inbox, load each drop, keep the mart. Ctrl-C or SIGTERM ends it in order.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+    private static final int LONGEST_PAUSE_SECONDS = 15;
+
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = option.settings();
+        Signals signals = new Signals();
+        try (HomeLock lock = option.lock(settings, "run");
+                Database database = HomeOption.own(settings)) {
+            if (!awaitSchema(database, signals)) {
+                return ExitCode.OK;
+            }
+            try (Daemon daemon = Daemon.run(settings, database)) {
+                log.info("watching {} for drops, database {}; Ctrl-C ends", settings.inbox(), database.server());
+                signals.await();
+                log.info("ending: the drop in hand is finished or rolled back");
+            }
+            log.info("ended");
+            return ExitCode.OK;
+        } catch (Unreachable e) {
+            throw new Refusal(ExitCode.NO_DATABASE, String.valueOf(e.getMessage()));
+        } finally {
+            signals.ended();
+        }
+    }
+
+    /** Tries until the database is there; returns false if the process is asked to end before. */
+    private static boolean awaitSchema(Database database, Signals signals) throws InterruptedException {
+        int pause = 1;
+        while (true) {
+            try {
+                database.schema().migrate();
+                return true;
+            } catch (Unreachable e) {
+                log.warn("{}; trying again in {} s", e.getMessage(), pause);
+            }
+            if (signals.await(pause)) {
+                return false;
+            }
+            pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package segmentmart.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top of the commands. */
+@Command(
+        name = "segment-mart",
+        description = "From client and product-usage files in a folder to a segmentation mart in PostgreSQL.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        subcommands = {
+            RunCommand.class,
+            LoadCommand.class,
+            RefreshCommand.class,
+            StatusCommand.class,
+            DemoCommand.class,
+            VersionCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:an error nobody foresaw",
+            "2:wrong usage",
+            "3:a drop failed, or the refresh did",
+            "4:the database cannot be used",
+            "5:settings or routes are wrong",
+            "6:another process runs on this home"
+        })
+public final class SegmentMart implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Which command? See --help.");
+    }
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new SegmentMart());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof Refusal refusal) {
+                command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
+                return refusal.exitCode();
+            }
+            e.printStackTrace(command.getErr());
+            return ExitCode.FAILED;
+        });
+        return line;
+    }
+}

@@ -1,0 +1,113 @@
+package segmentmart.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How things stand, as text: ledger rows and the mart. */
+final class Standing {
+    private static final int MAX_ERROR = 300;
+
+    private Standing() {}
+
+    /** Ledger rows as a table, and under it why drops failed. */
+    static String loads(List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            return "no drop was loaded yet" + System.lineSeparator();
+        }
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("load", "drop", "status", "read", "loaded", "rejected", "superseded", "seconds"));
+        StringBuilder errors = new StringBuilder();
+        for (Map<String, Object> row : rows) {
+            table.add(List.of(
+                    text(row, "load_id"),
+                    text(row, "drop_name"),
+                    text(row, "status") + note(row),
+                    number(row, "records_read"),
+                    number(row, "records_loaded"),
+                    number(row, "records_rejected"),
+                    number(row, "records_superseded"),
+                    row.get("seconds") instanceof Number seconds ? String.format(Locale.ROOT, "%.1f", seconds.doubleValue()) : ""));
+            if (row.get("error") != null) {
+                String error = text(row, "error");
+                errors.append("  ").append(text(row, "drop_name")).append(": ")
+                        .append(error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) + "…" : error)
+                        .append(System.lineSeparator());
+            }
+        }
+        return Terminal.table(table) + Terminal.plain(errors.toString());
+    }
+
+    private static String note(Map<String, Object> row) {
+        if (row.get("duplicate_of_load_id") != null) {
+            return " of " + row.get("duplicate_of_load_id");
+        }
+        return row.get("replaces_load_id") == null ? "" : " for " + row.get("replaces_load_id");
+    }
+
+    /** The mart after its last refresh. */
+    static String mart(Map<String, Object> standing) {
+        String end = System.lineSeparator();
+        StringBuilder out = new StringBuilder();
+        if (standing.get("refresh_id") == null) {
+            out.append("mart: never refreshed").append(end);
+        } else {
+            out.append(String.format(
+                    "mart: %s clients, %s without products, %s orphans; refresh %s (%s) at %s%n",
+                    number(standing, "clients_in_mart"),
+                    number(standing, "clients_without_products"),
+                    number(standing, "orphans"),
+                    text(standing, "refresh_id"),
+                    text(standing, "refresh_mode"),
+                    text(standing, "refreshed_at").replaceAll("\\.\\d+$", "")));
+            out.append(segments(text(standing, "segments")));
+        }
+        if (!number(standing, "loads_not_in_mart").equals("0")) {
+            out.append("mart: ").append(number(standing, "loads_not_in_mart")).append(" loads are not in it yet").append(end);
+        }
+        if (standing.get("refresh_error") != null) {
+            out.append("mart: the last refresh failed, it is as it was before: ")
+                    .append(text(standing, "refresh_error")).append(end);
+        }
+        if (!number(standing, "open_rejects").equals("0")) {
+            out.append("rejects: ").append(number(standing, "open_rejects"))
+                    .append(" open, see inbox/rejected and staging.rejected_record").append(end);
+        }
+        return Terminal.plain(out.toString());
+    }
+
+    private static String segments(String json) {
+        try {
+            Map<String, Long> counts = new TreeMap<>(new ObjectMapper().readValue(json, new TypeReference<Map<String, Long>>() {}));
+            if (counts.isEmpty()) {
+                return "";
+            }
+            long all = counts.values().stream().mapToLong(Long::longValue).sum();
+            List<List<String>> table = new ArrayList<>();
+            table.add(List.of("segment", "clients", "share"));
+            counts.forEach((segment, n) -> table.add(List.of(
+                    "  " + segment,
+                    String.format(Locale.ROOT, "%,d", n),
+                    String.format(Locale.ROOT, "%.1f %%", 100.0 * n / all))));
+            return Terminal.table(table);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("data_mart.refresh.segments is not an object of counts: " + json, e);
+        }
+    }
+
+    private static String number(Map<String, Object> row, String column) {
+        @Nullable Object value = row.get(column);
+        return value instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : "0";
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        @Nullable Object value = row.get(column);
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package segmentmart.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import segmentmart.daemon.HomeLock;
+import segmentmart.intake.Inbox;
+import segmentmart.staging.Ledger;
+
+/** How things stand; beside a daemon or without one. */
+@Command(
+        name = "status",
+        description = "Show the last loads, waiting and failed drops, open rejects, and the mart.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(names = "--last", paramLabel = "N", defaultValue = "10", description = "How many loads (default: 10).")
+    private int last;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open(option, "status")) {
+            Ledger ledger = new Ledger(session.database().pool());
+            Path inbox = session.settings().inbox();
+            List<String> waiting = Inbox.waitingIn(inbox);
+            List<String> failed = failedIn(inbox);
+            String daemon = session.isBesideAnother() ? HomeLock.holder(session.settings().home()) : "not running";
+            if (json.isOn()) {
+                Map<String, Object> report = new LinkedHashMap<>();
+                report.put("daemon", daemon);
+                report.put("database", session.database().server().toString());
+                report.put("waiting", waiting);
+                report.put("failed", failed);
+                report.put("loads", ledger.last(last));
+                report.put("mart", ledger.standing());
+                json.print(report);
+            } else {
+                System.out.println("daemon: " + daemon);
+                System.out.println("database: " + session.database().server());
+                System.out.print(Standing.loads(ledger.last(last)));
+                System.out.println("waiting in " + inbox + ": " + names(waiting));
+                System.out.println("failed, see their .error.txt: " + names(failed));
+                System.out.print(Standing.mart(ledger.standing()));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private static String names(List<String> files) {
+        return files.isEmpty() ? "none" : Terminal.plain(String.join(", ", files));
+    }
+
+    private static List<String> failedIn(Path inbox) throws java.io.IOException {
+        Path folder = inbox.resolve("failed");
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Handover::name)
+                    .filter(name -> !name.endsWith(".error.txt"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

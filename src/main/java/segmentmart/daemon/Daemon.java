@@ -1,0 +1,123 @@
+package segmentmart.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import segmentmart.database.Database;
+import segmentmart.intake.DropDataFormat;
+import segmentmart.intake.Filing;
+import segmentmart.intake.Inbox;
+import segmentmart.intake.RejectFile;
+import segmentmart.mart.Refreshes;
+import segmentmart.staging.Chunks;
+import segmentmart.staging.Ledger;
+import segmentmart.staging.Load;
+import segmentmart.staging.Loads;
+
+/** Camel over the routes of a home: camel-main with the beans that the routes name. */
+public final class Daemon implements AutoCloseable {
+    private static final int NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
+
+    private final Main camel = new Main();
+    private final Inbox inbox;
+    private final Loads loads = new Loads();
+
+    private Daemon(Settings settings, Database database, String routes, Predicate<String> wanted) throws IOException {
+        Path folder = settings.inbox();
+        Files.createDirectories(folder);
+        inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
+        RejectFile rejectFile = new RejectFile(folder);
+        rejectFile.recover(new Ledger(database.pool())::isLoaded);
+
+        camel.configure().withName("segment-mart").withRoutesIncludePattern(
+                "file:" + settings.home().routes() + "/" + routes);
+        camel.setPropertyPlaceholderLocations("file:" + settings.home().properties());
+        camel.setOverrideProperties(settings.forCamel());
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                // The settings have been read from the environment already, with their paths made absolute.
+                if (main.getCamelContext().getPropertiesComponent() instanceof PropertiesComponent properties) {
+                    properties.setEnvironmentVariableMode(NEVER);
+                    properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                }
+            }
+        });
+        camel.bind("dataSource", database.pool());
+        camel.bind("required", required(database));
+        camel.bind("inbox", inbox);
+        camel.bind("filing", new Filing(folder));
+        camel.bind("rejectFile", rejectFile);
+        camel.bind("drop", new DropDataFormat());
+        camel.bind("loads", loads);
+        camel.bind("chunks", new Chunks());
+        camel.bind(
+                "refreshes",
+                new Refreshes(
+                        settings.home().sql().resolve("client_segments.sql"),
+                        settings.isOn(Setting.MART_INCREMENTAL)));
+        camel.start();
+    }
+
+    /** Watches the inbox, with everything on that the settings turn on. */
+    public static Daemon run(Settings settings, Database database) throws IOException {
+        return new Daemon(settings, database, "*.camel.yaml", anyName -> true);
+    }
+
+    /** Takes only some files out of the inbox, and refreshes only when told to. */
+    public static Daemon load(Settings settings, Database database, Predicate<String> wanted) throws IOException {
+        return new Daemon(onDemand(settings), database, "*.camel.yaml", wanted);
+    }
+
+    /** Takes no files at all; for a refresh beside another process. */
+    public static Daemon refreshOnly(Settings settings, Database database) throws IOException {
+        return new Daemon(onDemand(settings), database, "re*-mart.camel.yaml", anyName -> false);
+    }
+
+    private static Settings onDemand(Settings settings) {
+        return settings.with(Setting.MART_ON_COMPLETION, "false").with(Setting.MART_ON_TIMER, "false");
+    }
+
+    private static SpringTransactionPolicy required(Database database) {
+        SpringTransactionPolicy policy = new SpringTransactionPolicy(new JdbcTransactionManager(database.pool()));
+        policy.setPropagationBehaviorName("PROPAGATION_REQUIRED");
+        return policy;
+    }
+
+    /** Refreshes the mart now if it is behind; {@code full} recomputes it all the same. */
+    public void refresh(boolean full) {
+        context().createFluentProducerTemplate()
+                .to("direct:refresh-mart")
+                .withHeader("trigger", "command")
+                .withHeader("forced", full)
+                .request();
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /** The load in hand or the one before; null if there was none yet. */
+    public @Nullable Load inHand() {
+        return loads.inHand();
+    }
+
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** Ends the routes; the drop in hand is finished or rolled back. */
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

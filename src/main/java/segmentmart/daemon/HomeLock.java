@@ -1,0 +1,60 @@
+package segmentmart.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps two processes from running on one home. The lock dies with its process, however that ends. */
+public final class HomeLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private HomeLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Takes the lock; null if another process has it, which {@link #holder} names. */
+    public static @Nullable HomeLock take(Home home, String verb) throws IOException {
+        Files.createDirectories(home.data());
+        FileChannel channel = FileChannel.open(
+                file(home), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            // The byte that is locked lies behind the text, which others may read (Windows locks are mandatory).
+            FileLock lock = channel.tryLock(1 << 20, 1, false);
+            if (lock == null) {
+                channel.close();
+                return null;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return null;
+        }
+        String text = "segment-mart " + verb + ", process " + ProcessHandle.current().pid() + ", since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+        return new HomeLock(channel);
+    }
+
+    /** Who has the lock, for people. */
+    public static String holder(Home home) throws IOException {
+        return Files.readString(file(home));
+    }
+
+    private static Path file(Home home) {
+        return home.data().resolve("lock");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

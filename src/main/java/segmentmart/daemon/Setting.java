@@ -1,0 +1,117 @@
+package segmentmart.daemon;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.camel.util.TimeUtils;
+
+/** Every setting: its name, default, type and what it is for. */
+public enum Setting {
+    DB_HOST("db.host", "", Type.TEXT, "host of an external PostgreSQL; empty for the embedded one"),
+    DB_PORT("db.port", "5432", Type.PORT, "port of the external PostgreSQL"),
+    DB_NAME("db.name", "segment_mart", Type.TEXT, "its database"),
+    DB_USER("db.user", "postgres", Type.TEXT, "user to log in as"),
+    DB_PASS("db.pass", "", Type.SECRET, "that user's password"),
+    DB_POOL_SIZE("db.pool-size", "8", Type.COUNT, "connections at most"),
+    DB_EMBEDDED_PORT(
+            "db.embedded-port",
+            "54320",
+            Type.PORT,
+            "where the embedded PostgreSQL listens on loopback; any free port if it is taken, or for 0"),
+    INBOX_DIR("inbox.dir", "inbox", Type.TEXT, "folder that is watched for drops, relative to the home"),
+    INBOX_POLL_DELAY("inbox.poll-delay", "250ms", Type.DURATION, "how often it is looked at"),
+    INBOX_STEADY_FOR("inbox.steady-for", "500ms", Type.DURATION, "how long a file must stay the same before it is taken"),
+    INBOX_ENCODING(
+            "inbox.encoding",
+            "auto",
+            Type.ENCODING,
+            "auto, or the encoding of all drops: utf-8, windows-1251, utf-16le, utf-16be"),
+    INBOX_MAX_REJECT_RATIO(
+            "inbox.max-reject-ratio",
+            "0.5",
+            Type.RATIO,
+            "greatest share of bad records; a drop with more fails as a whole"),
+    LOAD_CHUNK("load.chunk", "50000", Type.COUNT, "records that go to PostgreSQL in one statement"),
+    MART_ON_COMPLETION("mart.on-completion", "true", Type.SWITCH, "refresh the mart when no drop is waiting any more"),
+    MART_SETTLE_FOR("mart.settle-for", "200ms", Type.DURATION, "how long to wait for more drops before that"),
+    MART_ON_TIMER("mart.on-timer", "true", Type.SWITCH, "look now and then whether the mart is behind"),
+    MART_TIMER_PERIOD("mart.timer-period", "1m", Type.DURATION, "how often"),
+    MART_INCREMENTAL(
+            "mart.incremental", "true", Type.SWITCH, "recompute only the clients that new drops touch, where that pays");
+
+    /** What a value must look like, and the words for it. */
+    @SuppressWarnings("ImmutableEnumChecker") // its predicates have no state
+    enum Type {
+        TEXT("text", value -> true),
+        SECRET("text", value -> true),
+        PORT("a port, 0 … 65535", matches("\\d{1,5}").and(v -> Integer.parseInt(v) <= 65_535)),
+        COUNT("a whole number from 1", matches("[1-9]\\d{0,8}")),
+        RATIO("a number from 0 to 1", matches("0|1|0?\\.\\d+|1\\.0+|0\\.\\d+")),
+        SWITCH("true or false", matches("true|false")),
+        DURATION("a duration such as 250ms, 10s or 1m", Type::isDuration),
+        ENCODING("auto, utf-8, windows-1251, utf-16le or utf-16be", matches("auto|utf-8|windows-1251|utf-16le|utf-16be"));
+
+        private final String words;
+        private final Predicate<String> rule;
+
+        Type(String words, Predicate<String> rule) {
+            this.words = words;
+            this.rule = rule;
+        }
+
+        private static Predicate<String> matches(String regex) {
+            return Pattern.compile(regex).asMatchPredicate();
+        }
+
+        private static boolean isDuration(String value) {
+            return Pattern.matches("(\\d{1,9}(ms|s|m|h)?)+", value) && TimeUtils.toMilliSeconds(value) >= 0;
+        }
+    }
+
+    private final String key;
+    private final String byDefault;
+    private final Type type;
+    private final String meaning;
+
+    Setting(String key, String byDefault, Type type, String meaning) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.type = type;
+        this.meaning = meaning;
+    }
+
+    /** Its name in {@code routes/application.properties}. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name in {@code .env} and the environment: {@code inbox.max-reject-ratio} is INBOX_MAX_REJECT_RATIO. */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    public String byDefault() {
+        return byDefault;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    boolean isSecret() {
+        return type == Type.SECRET;
+    }
+
+    boolean allows(String value) {
+        return type.rule.test(value);
+    }
+
+    String expected() {
+        return type.words;
+    }
+
+    /** The value as Camel takes it: durations in milliseconds. */
+    String forCamel(String value) {
+        return type == Type.DURATION ? String.valueOf(TimeUtils.toMilliSeconds(value)) : value;
+    }
+}

@@ -1,0 +1,176 @@
+package segmentmart.daemon;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.util.TimeUtils;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+import segmentmart.database.Server;
+import segmentmart.intake.TextEncoding;
+
+/** The settings of one home, each from where it weighs most: the environment, {@code .env}, the properties file, its default. */
+public final class Settings {
+    private final Home home;
+    private final Map<Setting, String> values;
+
+    private Settings(Home home, Map<Setting, String> values) {
+        this.home = home;
+        this.values = values;
+    }
+
+    /** Settings that are misspelt or of the wrong type, all of them in one message. */
+    public static final class Wrong extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(List<String> problems) {
+            super(String.join("\n", problems));
+        }
+    }
+
+    /**
+     * Reads the settings of a home.
+     *
+     * @param environment of the process
+     */
+    public static Settings read(Home home, Map<String, String> environment) throws IOException, Wrong {
+        List<String> problems = new ArrayList<>();
+        Properties file = properties(home.properties());
+        for (String key : file.stringPropertyNames()) {
+            boolean known = Arrays.stream(Setting.values()).anyMatch(s -> s.key().equals(key));
+            if (!known && !key.startsWith("camel.")) {
+                problems.add(home.properties() + ": there is no setting " + key + " (did you mean " + nearest(key) + "?)");
+            }
+        }
+        Map<String, String> dotenv = dotenv(home.root(), problems);
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String source = "the environment";
+            String value = environment.get(setting.variable());
+            if (value == null) {
+                source = home.root().resolve(".env").toString();
+                value = dotenv.get(setting.variable());
+            }
+            if (value == null) {
+                source = home.properties().toString();
+                value = file.getProperty(setting.key());
+            }
+            value = value == null ? setting.byDefault() : value.strip();
+            if (!setting.allows(value)) {
+                problems.add(source + ": " + setting.key() + " = " + value + " (expected " + setting.expected() + ")");
+            }
+            values.put(setting, value);
+        }
+        if (!problems.isEmpty()) {
+            throw new Wrong(problems);
+        }
+        return new Settings(home, values);
+    }
+
+    private static Properties properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static Map<String, String> dotenv(Path folder, List<String> problems) {
+        Map<String, String> entries = new HashMap<>();
+        try {
+            Dotenv.configure()
+                    .directory(folder.toString())
+                    .ignoreIfMissing()
+                    .load()
+                    .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+                    .forEach(e -> entries.put(e.getKey(), e.getValue()));
+        } catch (DotenvException e) {
+            problems.add(folder.resolve(".env") + ": " + e.getMessage() + " (expected lines NAME=value)");
+        }
+        return entries;
+    }
+
+    private static String nearest(String key) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return Arrays.stream(Setting.values())
+                .map(Setting::key)
+                .min(Comparator.comparing(known -> distance.apply(known, key)))
+                .orElseThrow();
+    }
+
+    /** These settings with one of them set otherwise, for one run of the process. */
+    Settings with(Setting setting, String value) {
+        Map<Setting, String> changed = new EnumMap<>(values);
+        changed.put(setting, value);
+        return new Settings(home, changed);
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    String get(Setting setting) {
+        return values.getOrDefault(setting, setting.byDefault());
+    }
+
+    public int count(Setting setting) {
+        return Integer.parseInt(get(setting));
+    }
+
+    boolean isOn(Setting setting) {
+        return Boolean.parseBoolean(get(setting));
+    }
+
+    Duration duration(Setting setting) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(get(setting)));
+    }
+
+    public Path inbox() {
+        return home.root().resolve(get(Setting.INBOX_DIR));
+    }
+
+    /** The encoding forced upon all drops; null to tell it from each. */
+    @Nullable TextEncoding encoding() {
+        return Arrays.stream(TextEncoding.values())
+                .filter(e -> e.word().equals(get(Setting.INBOX_ENCODING)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The external server; null for the embedded one. */
+    public @Nullable Server externalServer() {
+        return get(Setting.DB_HOST).isEmpty()
+                ? null
+                : new Server(
+                        get(Setting.DB_HOST),
+                        count(Setting.DB_PORT),
+                        get(Setting.DB_NAME),
+                        get(Setting.DB_USER),
+                        get(Setting.DB_PASS));
+    }
+
+    /** The settings as the routes name them, paths absolute, without secrets. */
+    Properties forCamel() {
+        Properties properties = new Properties();
+        values.forEach((setting, value) -> {
+            if (!setting.isSecret()) {
+                properties.setProperty(setting.key(), setting.forCamel(value));
+            }
+        });
+        properties.setProperty(Setting.INBOX_DIR.key(), inbox().toString());
+        properties.setProperty("routes.dir", home.routes().toString());
+        return properties;
+    }
+}

@@ -1,0 +1,5 @@
+/** The long-lived process: its home, its settings, and Camel over the routes on disk. */
+@NullMarked
+package segmentmart.daemon;
+
+import org.jspecify.annotations.NullMarked;

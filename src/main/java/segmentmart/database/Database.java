@@ -1,0 +1,50 @@
+package segmentmart.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The database in use: its pool, and the embedded server if this process runs it. */
+public final class Database implements AutoCloseable {
+    private final Server server;
+    private final HikariDataSource pool;
+    private final @Nullable EmbeddedServer embedded;
+
+    private Database(Server server, int poolSize, @Nullable EmbeddedServer embedded) {
+        this.server = server;
+        this.pool = server.pool(poolSize);
+        this.embedded = embedded;
+    }
+
+    /** An external server, or the embedded one that another process runs. It need not be there yet. */
+    public static Database of(Server server, int poolSize) {
+        return new Database(server, poolSize, null);
+    }
+
+    /** The embedded server, run by this process until {@link #close}. */
+    public static Database embedded(Path folder, int preferredPort, int poolSize) throws Unreachable {
+        EmbeddedServer embedded = EmbeddedServer.start(folder, preferredPort);
+        return new Database(embedded.server(), poolSize, embedded);
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public DataSource pool() {
+        return pool;
+    }
+
+    public Schema schema() {
+        return new Schema(pool, server);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

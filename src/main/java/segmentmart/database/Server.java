@@ -1,0 +1,37 @@
+package segmentmart.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/**
+ * Where a database is and who asks.
+ *
+ * @param password never shown; see {@link #toString}
+ */
+public record Server(String host, int port, String name, String user, String password) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A pool of connections; it is made even while the server is away. */
+    public HikariDataSource pool(int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("segment-mart");
+        config.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "segment-mart");
+        config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** The server for people, without the password. */
+    @Override
+    public String toString() {
+        return user + "@" + host + ":" + port + "/" + name;
+    }
+}

@@ -1,0 +1,119 @@
+package segmentmart.intake;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file in the inbox, looked through once before it is loaded.
+ *
+ * @param path where it lies
+ * @param name what its name tells
+ * @param bytes size of the file
+ * @param modifiedAt modification time of the file, in whole microseconds as PostgreSQL keeps it
+ * @param sha256 of the content (unpacked), hexadecimal
+ * @param encoding told from the content, or forced
+ * @param bomBytes length of the byte order mark to be passed over
+ * @param pickedUpAt when it was taken
+ */
+public record Drop(
+        Path path,
+        DropName name,
+        long bytes,
+        Instant modifiedAt,
+        String sha256,
+        TextEncoding encoding,
+        int bomBytes,
+        Instant pickedUpAt) {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /**
+     * Reads a file through, for its digest and encoding.
+     *
+     * @param forced the encoding a setting asks for; null to tell it from the content
+     * @throws DropRefused if the file is no drop: by its name, empty, or a broken archive
+     * @throws IOException if it cannot be read now
+     */
+    public static Drop survey(Path path, @Nullable TextEncoding forced) throws IOException {
+        Instant pickedUpAt = Instant.now();
+        DropName name = DropName.of(fileName(path));
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        EncodingProbe probe = new EncodingProbe();
+        long content = 0;
+        try (InputStream in = unpack(Files.newInputStream(path), name)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                probe.accept(buffer, n);
+                content += n;
+            }
+        } catch (ZipException | java.io.EOFException e) {
+            throw new DropRefused(
+                    "it is not a whole gzip file (" + e.getMessage() + ")", "pack it again and drop it again");
+        }
+        if (content == 0) {
+            throw new DropRefused(
+                    "it holds no bytes at all, not even a header",
+                    "see whether its sender was interrupted, and drop the whole file again");
+        }
+        return new Drop(
+                path,
+                name,
+                attributes.size(),
+                modifiedAt(attributes),
+                HexFormat.of().formatHex(digest.digest()),
+                forced != null ? forced : probe.verdict(),
+                forced == null || forced == probe.verdict() ? probe.bomBytes() : 0,
+                pickedUpAt);
+    }
+
+    /** The content, unpacked, behind the byte order mark; {@code counted} sees every byte taken from the file. */
+    public InputStream open(CountedBytes counted) throws IOException {
+        InputStream in = unpack(counted.over(Files.newInputStream(path)), name);
+        in.skipNBytes(bomBytes);
+        return in;
+    }
+
+    /** Whether the file is no longer the one that was surveyed. */
+    public boolean hasChanged() throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return now.size() != bytes || !modifiedAt(now).equals(modifiedAt);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return true;
+        }
+    }
+
+    static String fileName(Path path) {
+        Path last = path.getFileName();
+        return last == null ? "" : last.toString();
+    }
+
+    static Instant modifiedAt(BasicFileAttributes attributes) {
+        return attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static InputStream unpack(InputStream raw, DropName name) throws IOException {
+        try {
+            return name.gzip() ? new GZIPInputStream(raw, BUFFER_BYTES) : new BufferedInputStream(raw, BUFFER_BYTES);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+}

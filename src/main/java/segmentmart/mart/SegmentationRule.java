@@ -1,0 +1,39 @@
+package segmentmart.mart;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The segmentation rule as it stands in its file: a SELECT of the columns of {@code data_mart.client_segments}.
+ *
+ * @param select the text, without a semicolon at its end
+ * @param sha256 of the file, hexadecimal
+ */
+public record SegmentationRule(String select, String sha256) {
+
+    /** Reads the rule anew from its file. */
+    static SegmentationRule read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String select = new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").strip();
+        while (select.endsWith(";")) {
+            select = select.substring(0, select.length() - 1).strip();
+        }
+        return new SegmentationRule(select, DigestUtils.sha256Hex(bytes));
+    }
+
+    /** The statement that puts the rule's rows into the draft. The columns are taken by name. */
+    String intoDraft() {
+        return """
+            insert into client_segments_draft (
+                client_id, client_name, client_revenue, usage_count, client_segment, last_product_usage_date
+            )
+            select client_id, client_name, client_revenue, usage_count, client_segment, last_product_usage_date
+            from (
+            %s
+            ) as rule
+            """.formatted(select);
+    }
+}

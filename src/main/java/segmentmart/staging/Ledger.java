@@ -1,0 +1,71 @@
+package segmentmart.staging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks the database how things stand, for commands and start-up; each question is one SQL file beside this class. */
+public final class Ledger {
+    private final JdbcClient jdbc;
+
+    public Ledger(DataSource database) {
+        this.jdbc = JdbcClient.create(database);
+    }
+
+    /** Whether the load committed. */
+    public boolean isLoaded(long loadId) {
+        return jdbc.sql(sql("is_loaded"))
+                .param("load_id", loadId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Number of the newest attempt; 0 if there was none. */
+    public long lastLoadId() {
+        return jdbc.sql(sql("last_load_id")).query(Long.class).single();
+    }
+
+    /** The ledger row of the first attempt of a drop of this name after another one; null while it has not ended. */
+    public @Nullable Map<String, Object> attempt(String dropName, long afterLoadId) {
+        return jdbc.sql(sql("attempt"))
+                .param("drop_name", dropName)
+                .param("after_load_id", afterLoadId)
+                .query()
+                .listOfRows()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The newest attempts, newest first. */
+    public List<Map<String, Object>> last(int count) {
+        return jdbc.sql(sql("last_loads")).param("count", count).query().listOfRows();
+    }
+
+    /** Loads that are not in the mart yet. */
+    public long waitingForRefresh() {
+        return jdbc.sql(sql("waiting_for_refresh")).query(Long.class).single();
+    }
+
+    /** Open rejects, orphans, and how the mart stands after its last refresh; one row. */
+    public Map<String, Object> standing() {
+        return jdbc.sql(sql("standing")).query().singleRow();
+    }
+
+    private static String sql(String name) {
+        try (InputStream in = Ledger.class.getResourceAsStream(name + ".sql")) {
+            if (in == null) {
+                throw new IllegalStateException("no " + name + ".sql beside " + Ledger.class.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package segmentmart.staging;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import segmentmart.intake.CountedBytes;
+import segmentmart.intake.Drop;
+import segmentmart.intake.DropRefused;
+import segmentmart.intake.OpenDrop;
+import segmentmart.intake.Reading;
+
+/**
+ * One attempt to load a drop: what the ledger judged, and the counts so far. Written by the thread that loads; the
+ * counts may be read by any, for progress.
+ */
+public final class Load {
+    private final Drop drop;
+    private final Map<String, @Nullable Object> verdict;
+    private final CountedBytes bytes = new CountedBytes();
+    private @Nullable Reading reading;
+    private volatile long read;
+    private volatile long rejected;
+    private @Nullable String firstReject;
+
+    /**
+     * Begins an attempt.
+     *
+     * @param verdict the one row of {@code judge_drop.sql}
+     */
+    Load(Drop drop, Map<String, @Nullable Object> verdict) {
+        this.drop = drop;
+        this.verdict = verdict;
+    }
+
+    public Drop drop() {
+        return drop;
+    }
+
+    public long loadId() {
+        return ((Number) Objects.requireNonNull(verdict.get("load_id"))).longValue();
+    }
+
+    /** The load in force that has the same content; null if this drop is new. */
+    public @Nullable Object duplicateOf() {
+        return verdict.get("duplicate_of_load_id");
+    }
+
+    /** The attempt of this very file that already ended well, its file not having been moved; null if there is none. */
+    public @Nullable Object endedAs() {
+        return verdict.get("ended_as_load_id");
+    }
+
+    /** Whether the drop has still to be loaded. */
+    public boolean isNew() {
+        return duplicateOf() == null && endedAs() == null;
+    }
+
+    /** The load whose rows this one takes the place of; null if there is none. */
+    public @Nullable Object replaces() {
+        return verdict.get(reading != null && reading.isSnapshot() ? "replaces_snapshot_id" : "replaces_load_id");
+    }
+
+    /** Whether this load leaves no usage of another, so that usage ids may begin at 1 again. */
+    public boolean isOnlyUsage() {
+        return Boolean.TRUE.equals(verdict.get("is_only_usage"));
+    }
+
+    public boolean isSnapshot() {
+        return reading != null && reading.isSnapshot();
+    }
+
+    /** What the unmarshalling reads from. */
+    public OpenDrop open() {
+        return new OpenDrop(drop, bytes);
+    }
+
+    /** What is being read; null before it is unmarshalled, and for a duplicate. */
+    public @Nullable Reading reading() {
+        return reading;
+    }
+
+    /** Takes what was unmarshalled, and refuses what cannot be brought into the base as it is. */
+    public Reading begin(Reading unmarshalled) {
+        reading = unmarshalled;
+        if (isSnapshot() && Boolean.TRUE.equals(verdict.get("has_explicit_ids"))) {
+            throw new DropRefused(
+                    "it has no client_id, but the base holds clients whose ids were given by earlier drops",
+                    "add the column client_id and drop it again");
+        }
+        if (drop.name().correctsLoadId() != null && !Boolean.TRUE.equals(verdict.get("corrects_in_force"))) {
+            throw new DropRefused(
+                    "its name says that it corrects records of load " + drop.name().correctsLoadId()
+                            + ", which is not in force (it was replaced, or never was)",
+                    "correct the records in the version that is in force, or give the file a name of its own");
+        }
+        return unmarshalled;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void count(int records, int rejects) {
+        read += records;
+        rejected += rejects;
+    }
+
+    public long recordsRead() {
+        return read;
+    }
+
+    public long recordsRejected() {
+        return rejected;
+    }
+
+    public long bytesRead() {
+        return bytes.count();
+    }
+
+    /**
+     * Ends the reading: refuses a drop that is bad as a whole or was changed under the reading.
+     *
+     * @param maxRejectRatio greatest share of rejected records, 0 … 1
+     * @return {@link #facts}
+     */
+    public Map<String, @Nullable Object> end(double maxRejectRatio) throws IOException {
+        if (drop.hasChanged()) {
+            throw new IOException(drop.name().fileName() + " was changed while it was read");
+        }
+        if (rejected > maxRejectRatio * read) {
+            throw new DropRefused(
+                    "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; the first: %s"
+                            .formatted(rejected, read, maxRejectRatio, firstReject),
+                    "correct them and drop the file again, or raise inbox.max-reject-ratio");
+        }
+        return facts();
+    }
+
+    /** Remembers the first reject, for the sentence that fails a drop as a whole. */
+    void note(String reject) {
+        if (firstReject == null) {
+            firstReject = reject;
+        }
+    }
+
+    /** The load for people: what became of the drop, with counts. */
+    String summary() {
+        if (endedAs() != null) {
+            return "had ended as load " + endedAs() + " before; its file is only moved";
+        }
+        if (duplicateOf() != null) {
+            return "duplicate of load " + duplicateOf() + ", nothing loaded";
+        }
+        return String.format(
+                Locale.ROOT,
+                "loaded as load %d: %,d records, %,d rejected%s, %.1f s",
+                loadId(),
+                read,
+                rejected,
+                replaces() == null ? "" : ", in place of load " + replaces(),
+                Duration.between(drop.pickedUpAt(), Instant.now()).toMillis() / 1000.0);
+    }
+
+    /** The parameters of every SQL step about this load as a whole. */
+    public Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = factsOf(drop);
+        facts.put("load_id", loadId());
+        facts.put("replaces_load_id", replaces());
+        facts.put("duplicate_of_load_id", duplicateOf());
+        facts.put("snapshot", isSnapshot());
+        facts.put("delimiter", reading == null ? null : reading.delimiter());
+        facts.put(
+                "ignored_columns",
+                (reading == null ? List.<String>of() : reading.ignored()).toArray(new String[0]));
+        facts.put("records_read", read);
+        facts.put("records_rejected", rejected);
+        return facts;
+    }
+
+    static Map<String, @Nullable Object> factsOf(Drop drop) {
+        Map<String, @Nullable Object> facts = new HashMap<>();
+        facts.put("drop_name", drop.name().fileName());
+        facts.put("drop_identity", drop.name().identity());
+        facts.put("kind", drop.name().kind().word());
+        facts.put("format", drop.name().format().word());
+        facts.put("encoding", drop.encoding().word());
+        facts.put("sha256", drop.sha256());
+        facts.put("bytes", drop.bytes());
+        facts.put("file_modified_at", drop.modifiedAt().toString());
+        facts.put("corrects_load_id", drop.name().correctsLoadId());
+        facts.put("started_at", drop.pickedUpAt().toString());
+        return facts;
+    }
+}

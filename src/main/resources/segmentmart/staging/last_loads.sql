@@ -1,0 +1,20 @@
+-- Meaning: the newest attempts.
+-- Grain: attempt, newest first.
+select
+    load_id,
+    drop_name,
+    status,
+    records_read,
+    records_loaded,
+    records_rejected,
+    records_superseded,
+    replaces_load_id,
+    duplicate_of_load_id,
+    refresh_id,
+    started_at,
+    finished_at,
+    extract(epoch from finished_at - started_at)::float8 as seconds,
+    error
+from staging.load
+order by load_id desc
+limit :count

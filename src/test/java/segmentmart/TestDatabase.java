@@ -1,0 +1,72 @@
+package segmentmart;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import segmentmart.database.Database;
+import segmentmart.database.Unreachable;
+
+/** The embedded PostgreSQL that all tests of a run share, started by the first that needs it. */
+public final class TestDatabase {
+    private static final Path FOLDER = Path.of("target", "test-postgres").toAbsolutePath();
+    private static final Database DATABASE = start();
+
+    private TestDatabase() {}
+
+    private static Database start() {
+        try {
+            Database database = Database.embedded(FOLDER, 0, 8);
+            database.schema().migrate();
+            Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+            return database;
+        } catch (Unreachable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Database get() {
+        return DATABASE;
+    }
+
+    /** The database as a new one: tables empty, numbers from 1. */
+    public static Database empty() {
+        execute("drop schema if exists test cascade");
+        execute("truncate staging.load, staging.clients, staging.clients_history, staging.product_usage,"
+                + " staging.rejected_record, staging.removed_usage, staging.orphan, touched.client,"
+                + " data_mart.client_segments, data_mart.refresh restart identity");
+        execute("alter sequence staging.load_id_seq restart");
+        return DATABASE;
+    }
+
+    public static void execute(String sql) {
+        try (Connection connection = DATABASE.pool().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public static JdbcClient jdbc() {
+        return JdbcClient.create(DATABASE.pool());
+    }
+
+    /** The rows of a query as CSV with a header, as PostgreSQL writes it. */
+    public static String csv(String query) {
+        try (Connection connection = DATABASE.pool().getConnection()) {
+            StringWriter out = new StringWriter();
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (" + query + ") to stdout with (format csv, header)", out);
+            return out.toString();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}
