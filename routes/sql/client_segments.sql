@@ -1,9 +1,10 @@
--- Meaning: the segmentation rule. Save a change while the daemon runs, and the mart is rebuilt under it.
+-- Meaning: the segmentation rule. Save a change while the daemon runs, and the mart is rebuilt
+--          under it.
 -- Grain: client who used a product.
--- Inputs: clients and product_usage of staging, named without their schema: an incremental refresh gives the rule
---         only the clients that the new drops touch.
--- Caveat: a client's row must follow from that client's own rows. A rule that compares clients (a quartile, a rank)
---         needs mart.incremental = false.
+-- Inputs: clients and product_usage of staging, named without their schema: an incremental
+--         refresh gives the rule only the clients that the new drops touch.
+-- Caveat: a client's row must follow from that client's own rows. A rule that compares clients
+--         (a quartile, a rank) needs mart.incremental = false.
 with used as (
     select
         client_id,

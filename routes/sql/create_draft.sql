@@ -1,4 +1,5 @@
--- Meaning: where the rule puts its rows, before they are compared with the mart. Gone with the transaction.
+-- Meaning: where the rule puts its rows, before they are compared with the mart. Gone with the
+--          transaction.
 -- Grain: client.
 create temporary table client_segments_draft (
     client_id integer not null,

@@ -9,5 +9,6 @@ select
     r.message,
     r.raw
 from unnest(
-    :?line_nos::integer [], :?fields::text [], :?codes::text [], :?messages::text [], :?raws::text []
+    :?line_nos::integer [], :?fields::text [], :?codes::text [], :?messages::text [],
+    :?raws::text []
 ) as r (line_no, field, code, message, raw)

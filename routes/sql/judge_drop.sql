@@ -1,8 +1,8 @@
 -- Meaning: what the ledger says of a drop before it is loaded, and the number of the attempt.
 -- Grain: one row.
 -- Inputs: staging.load, staging.load_in_force; run after lock_drop.
--- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop overruled one, dropping
---         it again means something.
+-- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop
+--         overruled one, dropping it again means something.
 with in_force as (
     select *
     from staging.load_in_force

@@ -1,7 +1,8 @@
 -- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
 -- Grain: one row.
 -- Inputs: staging.load, data_mart.refresh; run after lock_mart.
--- Caveat: incremental pays while the new loads are a fifth of the base at most; a snapshot may change every client.
+-- Caveat: incremental pays while the new loads are a fifth of the base at most; a snapshot may
+--         change every client.
 with last_refresh as (
     select *
     from data_mart.refresh
@@ -42,7 +43,8 @@ facts as (
 select
     has_waiting or has_new_rule or :?forced as is_due,
     case
-        when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and :?incremental
+        when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and
+        :?incremental
             then 'incremental'
         else 'full'
     end as mode,

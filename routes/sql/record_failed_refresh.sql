@@ -1,5 +1,6 @@
 -- Meaning: the row of a refresh that failed; the mart is as it was.
--- Grain: one row; none where the refresh before failed in the same way, so that a timer does not fill the table.
+-- Grain: one row; none where the refresh before failed in the same way, so that a timer does not
+--        fill the table.
 with last_refresh as (
     select *
     from data_mart.refresh

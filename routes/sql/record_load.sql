@@ -14,7 +14,8 @@ with counted as (
 )
 
 insert into staging.load (
-    load_id, drop_name, drop_identity, kind, format, encoding, delimiter, sha256, bytes, file_modified_at, status,
+    load_id, drop_name, drop_identity, kind, format, encoding, delimiter, sha256, bytes,
+    file_modified_at, status,
     snapshot, ignored_columns, records_read, records_loaded, records_rejected, records_superseded,
     replaces_load_id, corrects_load_id, started_at, finished_at
 )

@@ -1,4 +1,5 @@
--- Meaning: the row that closes a refresh, and the loads it brought into the mart; commits with the mart.
+-- Meaning: the row that closes a refresh, and the loads it brought into the mart; commits with
+--          the mart.
 -- Grain: one row.
 with segments as (
     select
@@ -10,7 +11,8 @@ with segments as (
 
 recorded as (
     insert into data_mart.refresh (
-        trigger, mode, rule_sha256, segments, clients_in_mart, clients_without_products, orphans, loads_included,
+        trigger, mode, rule_sha256, segments, clients_in_mart, clients_without_products,
+        orphans, loads_included,
         rows_written, rows_deleted, started_at, finished_at
     )
     select

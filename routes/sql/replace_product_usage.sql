@@ -1,5 +1,5 @@
--- Meaning: removes the uses of the version that this load replaces, and of the corrections to it, and notes the
---          clients that lost some.
+-- Meaning: removes the uses of the version that this load replaces, and of the corrections to
+--          it, and notes the clients that lost some.
 -- Grain: client noted.
 with recursive replaced as (
     select :?replaces_load_id::bigint as load_id

@@ -1,4 +1,5 @@
--- Meaning: the clients that an incremental refresh recomputes: those of whom the new loads say anything.
+-- Meaning: the clients that an incremental refresh recomputes: those of whom the new loads say
+--          anything.
 -- Grain: client.
 insert into touched.client (client_id)
 select client_id

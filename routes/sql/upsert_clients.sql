@@ -1,4 +1,5 @@
--- Meaning: one chunk of clients, each array a column; of an id given twice the later record wins.
+-- Meaning: one chunk of clients, each array a column; of an id given twice the later record
+--          wins.
 -- Grain: client.
 insert into staging.clients (client_id, client_name, client_revenue, load_id, line_no)
 select distinct on (r.client_id)
@@ -8,7 +9,8 @@ select distinct on (r.client_id)
     :?load_id::bigint as load_id,
     r.line_no
 from unnest(
-    :?client_ids::integer [], :?client_names::text [], :?client_revenues::integer [], :?line_nos::integer []
+    :?client_ids::integer [], :?client_names::text [], :?client_revenues::integer [],
+    :?line_nos::integer []
 ) as r (client_id, client_name, client_revenue, line_no)
 order by
     r.client_id asc,

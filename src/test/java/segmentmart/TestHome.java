@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,11 +81,15 @@ public final class TestHome implements AutoCloseable {
     /** Puts content into the inbox, as an uploader would. */
     public void put(String name, byte[] content) {
         try {
-            Path part = Files.write(inbox().resolve(name + ".part"), content);
+            Path part = Files.write(inbox().resolve(".uploading-" + name), content);
             Files.move(part, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public void put(String name, String text) {
+        put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Drops content and waits until its file is filed. */
@@ -94,7 +99,8 @@ public final class TestHome implements AutoCloseable {
     }
 
     public void drop(String name, String... lines) {
-        drop(name, (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String text = String.join("\n", lines);
+        drop(name, (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Drops a copy of a file and waits until it is filed. */

@@ -15,7 +15,7 @@ final class LoadProgress implements AutoCloseable {
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
     private static final long BYTES_IN_MIB = 1 << 20;
     private static final int WIDTH = 120;
-    private static final double SHORT_SECONDS = 1;
+    private static final double SHORT_SECONDS = 2;
 
     private final String name;
     private final long bytes;

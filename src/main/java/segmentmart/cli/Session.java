@@ -1,7 +1,10 @@
 package segmentmart.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import segmentmart.daemon.HomeLock;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
@@ -17,8 +20,11 @@ record Session(Settings settings, @Nullable HomeLock lock, Database database) im
     /** Opens the home alone if nobody has it, else beside the process that does; the schema is up to date then. */
     static Session open(HomeOption option, String verb) throws IOException {
         Settings settings = option.settings();
-        HomeLock lock = HomeLock.take(settings.home(), verb);
-        return open(settings, lock);
+        // The command tells its result itself; what the daemon would log is for daemons.
+        if (LoggerFactory.getLogger("segmentmart") instanceof Logger logger) {
+            logger.setLevel(Level.WARN);
+        }
+        return open(settings, HomeLock.take(settings.home(), verb));
     }
 
     /** Opens the home alone; refuses where another process has it. */

@@ -11,9 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where drops go when they came to an end: {@code done/<date>/} or {@code failed/}. Nothing is ever overwritten. */
 public final class Filing {
+    private static final Logger log = LoggerFactory.getLogger(Filing.class);
+
     private final Path inbox;
 
     public Filing(Path inbox) {
@@ -57,6 +61,7 @@ public final class Filing {
      * @param filedAs as {@link #failed} answered
      */
     public void explain(String filedAs, File drop, Throwable cause) throws IOException {
+        log.error("{}: failed: {}; {} -> {}", drop.getName(), fact(cause), cure(cause), filedAs);
         Path file = inbox.resolve(filedAs + ".error.txt");
         Files.createDirectories(file.resolveSibling("."));
         String text = drop.getName() + ": " + fact(cause) + ".\n\nWhat to do: " + cure(cause) + ".\n\nNothing of it was "
@@ -84,12 +89,21 @@ public final class Filing {
     }
 
     private static String fact(Throwable cause) {
-        return Text.storable(String.valueOf(cause.getMessage()).strip());
+        return Text.storable(String.valueOf(atRoot(cause).getMessage()).strip());
     }
 
     private static String cure(Throwable cause) {
-        return cause instanceof DropRefused refused
+        return atRoot(cause) instanceof DropRefused refused
                 ? refused.cure()
                 : "this is not known to be the drop's fault: see the log, and drop the file again";
+    }
+
+    /** What Camel and Spring have wrapped. */
+    private static Throwable atRoot(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && !(root instanceof DropRefused)) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

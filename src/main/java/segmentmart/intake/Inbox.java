@@ -81,8 +81,18 @@ public final class Inbox implements GenericFileFilter<File> {
                 && (retry == null || now - retry.notBeforeNanos() >= 0);
     }
 
-    /** Looks a taken file through. Called by the route that takes drops. */
+    /**
+     * Looks a taken file through. Called by the route that takes drops.
+     *
+     * @throws IOException also if the file is no longer what it was when it was accepted
+     */
     public Drop survey(File file) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+        Sighting seen = sightings.get(file.getName());
+        if (seen != null
+                && (seen.bytes() != now.size() || seen.modifiedMillis() != now.lastModifiedTime().toMillis())) {
+            throw new IOException(file.getName() + " is still being written");
+        }
         return Drop.survey(file.toPath(), encoding);
     }
 
@@ -132,8 +142,10 @@ public final class Inbox implements GenericFileFilter<File> {
      */
     public boolean isBusy() {
         long now = System.nanoTime();
-        sightings.keySet().retainAll(waiting());
-        return waiting().stream().anyMatch(name -> {
+        List<String> waiting = waiting();
+        sightings.keySet().retainAll(waiting);
+        retries.keySet().retainAll(waiting);
+        return waiting.stream().anyMatch(name -> {
             Sighting sighting = sightings.get(name);
             Retry retry = retries.get(name);
             boolean growing = sighting != null

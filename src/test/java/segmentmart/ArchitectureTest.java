@@ -1,0 +1,54 @@
+package segmentmart;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The direction of the house: along the way of the data, with database below and cli above. */
+@AnalyzeClasses(packages = "segmentmart", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("segmentmart.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesFollowTheData = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("intake").definedBy("segmentmart.intake..")
+            .layer("staging").definedBy("segmentmart.staging..")
+            .layer("mart").definedBy("segmentmart.mart..")
+            .layer("database").definedBy("segmentmart.database..")
+            .layer("daemon").definedBy("segmentmart.daemon..")
+            .layer("cli").definedBy("segmentmart.cli..")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("daemon").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("mart").mayOnlyBeAccessedByLayers("daemon", "cli")
+            .whereLayer("staging").mayOnlyBeAccessedByLayers("mart", "daemon", "cli")
+            .whereLayer("database").mayOnlyBeAccessedByLayers("daemon", "cli");
+
+    @ArchTest
+    static final ArchRule nothingIsNamedAfterNothing = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule onlyTheMainClassEndsTheProcess = noClasses()
+            .that()
+            .doNotHaveSimpleName("Main")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+}
