@@ -20,17 +20,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesFollowTheData = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("intake").definedBy("segmentmart.intake..")
-            .layer("staging").definedBy("segmentmart.staging..")
-            .layer("mart").definedBy("segmentmart.mart..")
-            .layer("database").definedBy("segmentmart.database..")
-            .layer("daemon").definedBy("segmentmart.daemon..")
-            .layer("cli").definedBy("segmentmart.cli..")
-            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-            .whereLayer("daemon").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("mart").mayOnlyBeAccessedByLayers("daemon", "cli")
-            .whereLayer("staging").mayOnlyBeAccessedByLayers("mart", "daemon", "cli")
-            .whereLayer("database").mayOnlyBeAccessedByLayers("daemon", "cli");
+            .layer("intake")
+            .definedBy("segmentmart.intake..")
+            .layer("staging")
+            .definedBy("segmentmart.staging..")
+            .layer("mart")
+            .definedBy("segmentmart.mart..")
+            .layer("database")
+            .definedBy("segmentmart.database..")
+            .layer("daemon")
+            .definedBy("segmentmart.daemon..")
+            .layer("cli")
+            .definedBy("segmentmart.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("daemon")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("mart")
+            .mayOnlyBeAccessedByLayers("daemon", "cli")
+            .whereLayer("staging")
+            .mayOnlyBeAccessedByLayers("mart", "daemon", "cli")
+            .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("daemon", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()
@@ -46,9 +57,6 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Impl");
 
     @ArchTest
-    static final ArchRule onlyTheMainClassEndsTheProcess = noClasses()
-            .that()
-            .doNotHaveSimpleName("Main")
-            .should()
-            .callMethod(System.class, "exit", int.class);
+    static final ArchRule onlyTheMainClassEndsTheProcess =
+            noClasses().that().doNotHaveSimpleName("Main").should().callMethod(System.class, "exit", int.class);
 }

@@ -36,7 +36,8 @@ class DropCasesIT {
     void dropComesToWhatItsCaseExpects(String name) throws IOException {
         Path folder = CASES.resolve(name);
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), settings(folder))) {
-            for (Path step : list(folder).filter(f -> f.toString().contains("step-")).toList()) {
+            for (Path step :
+                    list(folder).filter(f -> f.toString().contains("step-")).toList()) {
                 Path file = list(step).findFirst().orElseThrow();
                 if (step.toString().endsWith("-ignored")) {
                     Files.copy(file, home.inbox().resolve(file.getFileName()));
@@ -78,7 +79,8 @@ class DropCasesIT {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             }
-            properties.stringPropertyNames()
+            properties
+                    .stringPropertyNames()
                     .forEach(key -> environment.put(
                             key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'),
                             properties.getProperty(key)));
@@ -87,21 +89,18 @@ class DropCasesIT {
     }
 
     private static String ledger() {
-        return TestDatabase.csv(
-                """
+        return TestDatabase.csv("""
                 select drop_name, status, encoding, case delimiter when e'\\t' then 'tab' else delimiter end as delimiter,
                     case when snapshot then 'true' else 'false' end as snapshot, records_read, records_loaded,
                     records_rejected, records_superseded,
                     array_to_string(array(select c from unnest(ignored_columns) as c order by c), ' ') as ignored_columns
                 from staging.load
                 order by load_id
-                """)
-                .replace("\"\"\n", "\n");
+                """).replace("\"\"\n", "\n");
     }
 
     private static String rejected() {
-        return TestDatabase.csv(
-                """
+        return TestDatabase.csv("""
                 select l.drop_name, r.line_no, r.field, r.code
                 from staging.rejected_record as r
                 inner join staging.load as l on r.load_id = l.load_id
@@ -115,8 +114,7 @@ class DropCasesIT {
     }
 
     private static String usage() {
-        return TestDatabase.csv(
-                """
+        return TestDatabase.csv("""
                 select client_id, product_name, usage_date, line_no
                 from staging.product_usage
                 order by line_no, client_id, product_name

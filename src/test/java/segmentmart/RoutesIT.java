@@ -61,7 +61,9 @@ class RoutesIT {
         for (JsonNode to : parse(file).findValues("to")) {
             String uri = to.path("uri").asText();
             if (uri.startsWith("sql:file:")) {
-                assertThat(uri).isEqualTo("sql:file:{{routes.dir}}/sql/" + to.path("id").asText() + ".sql");
+                assertThat(uri)
+                        .isEqualTo(
+                                "sql:file:{{routes.dir}}/sql/" + to.path("id").asText() + ".sql");
                 assertThat(SQL.resolve(to.path("id").asText() + ".sql")).exists();
             }
         }
@@ -97,8 +99,7 @@ class RoutesIT {
 
     @Test
     void everyTableAndColumnHasAComment() {
-        String silent = TestDatabase.csv(
-                """
+        String silent = TestDatabase.csv("""
                 select c.oid::regclass, a.attname
                 from pg_class as c
                 inner join pg_attribute as a on a.attrelid = c.oid and a.attnum >= 0 and not a.attisdropped
@@ -114,8 +115,7 @@ class RoutesIT {
 
     @Test
     void everyUniqueKeyOfTheRowsHoldsTheClient() {
-        String without = TestDatabase.csv(
-                """
+        String without = TestDatabase.csv("""
                 select i.indrelid::regclass, i.indexrelid::regclass
                 from pg_index as i
                 where i.indisunique

@@ -56,20 +56,20 @@ class SharedDataIT {
     }
 
     private static List<String> mart() {
-        return TestDatabase.jdbc()
-                .sql(
-                        """
+        return TestDatabase.jdbc().sql("""
                         select concat_ws('|', client_id, client_name, client_revenue, usage_count, client_segment,
                             last_product_usage_date)
                         from data_mart.client_segments
                         order by client_id
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
     }
 
     private static List<String> expected(Path file) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (Reader reader = Files.newBufferedReader(file)) {
             return format.parse(reader).stream().map(SharedDataIT::row).toList();
         }

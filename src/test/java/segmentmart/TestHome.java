@@ -95,7 +95,10 @@ public final class TestHome implements AutoCloseable {
     /** Drops content and waits until its file is filed. */
     public void drop(String name, byte[] content) {
         put(name, content);
-        await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> Files.notExists(inbox().resolve(name)));
+        await(name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.notExists(inbox().resolve(name)));
     }
 
     public void drop(String name, String... lines) {

@@ -31,9 +31,17 @@ import segmentmart.staging.Ledger;
  */
 public final class CopyRatio {
     private static final String[] PRODUCTS = {
-        "Дебетовая карта", "Кредитная карта", "Потребительский кредит", "Вклад 3 месяца", "Вклад 6 месяцев",
-        "Страхование жизни", "Вклад 12 месяцев", "Страхование авто", "Ипотечный кредит",
-        "Страхование недвижимости", "Кредит под залог авто"
+        "Дебетовая карта",
+        "Кредитная карта",
+        "Потребительский кредит",
+        "Вклад 3 месяца",
+        "Вклад 6 месяцев",
+        "Страхование жизни",
+        "Вклад 12 месяцев",
+        "Страхование авто",
+        "Ипотечный кредит",
+        "Страхование недвижимости",
+        "Кредит под залог авто"
     };
     private static final String DROP = "product_usage-bench.csv";
 
@@ -56,11 +64,13 @@ public final class CopyRatio {
                 Files.size(csv) / 1e6,
                 Runtime.getRuntime().maxMemory() >> 20);
 
-        Settings settings = Settings.read(
-                new Home(root), Map.of("MART_ON_COMPLETION", "false", "MART_ON_TIMER", "false"));
+        Settings settings =
+                Settings.read(new Home(root), Map.of("MART_ON_COMPLETION", "false", "MART_ON_TIMER", "false"));
         try (Database database = Database.embedded(root.resolve("postgres"), 0, 8)) {
             database.schema().migrate();
-            execute(database, "alter table staging.product_usage alter load_id set default 0, alter line_no set default 0");
+            execute(
+                    database,
+                    "alter table staging.product_usage alter load_id set default 0, alter line_no set default 0");
             List<Double> copies = new ArrayList<>();
             List<Double> loads = new ArrayList<>();
             try (Daemon daemon = Daemon.run(settings, database)) {

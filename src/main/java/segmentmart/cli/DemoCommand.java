@@ -39,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.print(Standing.mart(ledger.standing()));
                 System.out.println("database: " + session.database().server() + " (password in "
                         + session.settings().home().postgres().resolve("password") + ")");
-                System.out.println("watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
+                System.out.println(
+                        "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
                 signals.await();
             }
             return ExitCode.OK;

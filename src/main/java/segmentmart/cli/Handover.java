@@ -33,7 +33,8 @@ final class Handover {
                     ExitCode.USAGE,
                     target + " is waiting already: let it be loaded first, or give the file another name");
         }
-        Path unfinished = inbox.resolve("." + name(file) + "." + ProcessHandle.current().pid() + ".part");
+        Path unfinished =
+                inbox.resolve("." + name(file) + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -48,7 +49,8 @@ final class Handover {
      * @param inHand the load in hand, for progress; null where another process loads
      * @return its ledger row; null if the process is asked to end before
      */
-    @Nullable Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
+    @Nullable
+    Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
         try (LoadProgress progress = new LoadProgress(name(file), Files.size(file))) {
             while (!signals.isAsked()) {

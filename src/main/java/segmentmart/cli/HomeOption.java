@@ -52,7 +52,8 @@ final class HomeOption {
         }
         try (Stream<Path> files = Files.walk(Path.of(shipped))) {
             for (Path file : files.toList()) {
-                Path target = home.routes().resolve(Path.of(shipped).relativize(file).toString());
+                Path target =
+                        home.routes().resolve(Path.of(shipped).relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {

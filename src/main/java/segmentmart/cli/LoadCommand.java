@@ -18,7 +18,8 @@ import segmentmart.staging.Ledger;
 /** Loads files once, through the same routes; with a daemon on the home it hands them over and follows their fate. */
 @Command(
         name = "load",
-        description = "Load files now, through the inbox, and refresh the mart. With a daemon running on the home, hand them to it and wait.",
+        description =
+                "Load files now, through the inbox, and refresh the mart. With a daemon running on the home, hand them to it and wait.",
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
     @Mixin
@@ -34,7 +35,8 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         for (Path file : files) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new Refusal(ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was loaded");
+                throw new Refusal(
+                        ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was loaded");
             }
         }
         Signals signals = new Signals();

@@ -14,7 +14,8 @@ import segmentmart.database.Unreachable;
 /** The daemon. Waits for a database that is away, at start as later. */
 @Command(
         name = "run",
-        description = "Run the daemon: watch the inbox, load each drop, keep the mart. Ctrl-C or SIGTERM ends it in order.",
+        description =
+                "Run the daemon: watch the inbox, load each drop, keep the mart. Ctrl-C or SIGTERM ends it in order.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);

@@ -33,10 +33,14 @@ final class Standing {
                     number(row, "records_loaded"),
                     number(row, "records_rejected"),
                     number(row, "records_superseded"),
-                    row.get("seconds") instanceof Number seconds ? String.format(Locale.ROOT, "%.1f", seconds.doubleValue()) : ""));
+                    row.get("seconds") instanceof Number seconds
+                            ? String.format(Locale.ROOT, "%.1f", seconds.doubleValue())
+                            : ""));
             if (row.get("error") != null) {
                 String error = text(row, "error");
-                errors.append("  ").append(text(row, "drop_name")).append(": ")
+                errors.append("  ")
+                        .append(text(row, "drop_name"))
+                        .append(": ")
                         .append(error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) + "…" : error)
                         .append(System.lineSeparator());
             }
@@ -69,22 +73,29 @@ final class Standing {
             out.append(segments(text(standing, "segments")));
         }
         if (!number(standing, "loads_not_in_mart").equals("0")) {
-            out.append("mart: ").append(number(standing, "loads_not_in_mart")).append(" loads are not in it yet").append(end);
+            out.append("mart: ")
+                    .append(number(standing, "loads_not_in_mart"))
+                    .append(" loads are not in it yet")
+                    .append(end);
         }
         if (standing.get("refresh_error") != null) {
             out.append("mart: the last refresh failed, it is as it was before: ")
-                    .append(text(standing, "refresh_error")).append(end);
+                    .append(text(standing, "refresh_error"))
+                    .append(end);
         }
         if (!number(standing, "open_rejects").equals("0")) {
-            out.append("rejects: ").append(number(standing, "open_rejects"))
-                    .append(" open, see inbox/rejected and staging.rejected_record").append(end);
+            out.append("rejects: ")
+                    .append(number(standing, "open_rejects"))
+                    .append(" open, see inbox/rejected and staging.rejected_record")
+                    .append(end);
         }
         return Terminal.plain(out.toString());
     }
 
     private static String segments(String json) {
         try {
-            Map<String, Long> counts = new TreeMap<>(new ObjectMapper().readValue(json, new TypeReference<Map<String, Long>>() {}));
+            Map<String, Long> counts =
+                    new TreeMap<>(new ObjectMapper().readValue(json, new TypeReference<Map<String, Long>>() {}));
             if (counts.isEmpty()) {
                 return "";
             }

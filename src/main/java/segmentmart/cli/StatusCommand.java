@@ -36,7 +36,9 @@ final class StatusCommand implements Callable<Integer> {
             Path inbox = session.settings().inbox();
             List<String> waiting = Inbox.waitingIn(inbox);
             List<String> failed = failedIn(inbox);
-            String daemon = session.isBesideAnother() ? HomeLock.holder(session.settings().home()) : "not running";
+            String daemon = session.isBesideAnother()
+                    ? HomeLock.holder(session.settings().home())
+                    : "not running";
             if (json.isOn()) {
                 Map<String, Object> report = new LinkedHashMap<>();
                 report.put("daemon", daemon);

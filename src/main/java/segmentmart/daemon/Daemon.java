@@ -38,8 +38,9 @@ public final class Daemon implements AutoCloseable {
         RejectFile rejectFile = new RejectFile(folder);
         rejectFile.recover(new Ledger(database.pool())::isLoaded);
 
-        camel.configure().withName("segment-mart").withRoutesIncludePattern(
-                "file:" + settings.home().routes() + "/" + routes);
+        camel.configure()
+                .withName("segment-mart")
+                .withRoutesIncludePattern("file:" + settings.home().routes() + "/" + routes);
         camel.setPropertyPlaceholderLocations("file:" + settings.home().properties());
         camel.setOverrideProperties(settings.forCamel());
         camel.addMainListener(new MainListenerSupport() {
@@ -63,8 +64,7 @@ public final class Daemon implements AutoCloseable {
         camel.bind(
                 "refreshes",
                 new Refreshes(
-                        settings.home().sql().resolve("client_segments.sql"),
-                        settings.isOn(Setting.MART_INCREMENTAL)));
+                        settings.home().sql().resolve("client_segments.sql"), settings.isOn(Setting.MART_INCREMENTAL)));
         camel.start();
     }
 
@@ -95,7 +95,8 @@ public final class Daemon implements AutoCloseable {
 
     /** Refreshes the mart now if it is behind; {@code full} recomputes it all the same. */
     public void refresh(boolean full) {
-        context().createFluentProducerTemplate()
+        context()
+                .createFluentProducerTemplate()
                 .to("direct:refresh-mart")
                 .withHeader("trigger", "command")
                 .withHeader("forced", full)

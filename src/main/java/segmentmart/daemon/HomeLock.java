@@ -37,8 +37,8 @@ public final class HomeLock implements AutoCloseable {
             channel.close();
             return null;
         }
-        String text = "segment-mart " + verb + ", process " + ProcessHandle.current().pid() + ", since "
-                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String text = "segment-mart " + verb + ", process "
+                + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         return new HomeLock(channel);

@@ -20,7 +20,8 @@ public enum Setting {
             "where the embedded PostgreSQL listens on loopback; any free port if it is taken, or for 0"),
     INBOX_DIR("inbox.dir", "inbox", Type.TEXT, "folder that is watched for drops, relative to the home"),
     INBOX_POLL_DELAY("inbox.poll-delay", "250ms", Type.DURATION, "how often it is looked at"),
-    INBOX_STEADY_FOR("inbox.steady-for", "500ms", Type.DURATION, "how long a file must stay the same before it is taken"),
+    INBOX_STEADY_FOR(
+            "inbox.steady-for", "500ms", Type.DURATION, "how long a file must stay the same before it is taken"),
     INBOX_ENCODING(
             "inbox.encoding",
             "auto",
@@ -37,7 +38,10 @@ public enum Setting {
     MART_ON_TIMER("mart.on-timer", "true", Type.SWITCH, "look now and then whether the mart is behind"),
     MART_TIMER_PERIOD("mart.timer-period", "1m", Type.DURATION, "how often"),
     MART_INCREMENTAL(
-            "mart.incremental", "true", Type.SWITCH, "recompute only the clients that new drops touch, where that pays");
+            "mart.incremental",
+            "true",
+            Type.SWITCH,
+            "recompute only the clients that new drops touch, where that pays");
 
     /** What a value must look like, and the words for it. */
     @SuppressWarnings("ImmutableEnumChecker") // its predicates have no state
@@ -49,7 +53,9 @@ public enum Setting {
         RATIO("a number from 0 to 1", matches("0|1|0?\\.\\d+|1\\.0+|0\\.\\d+")),
         SWITCH("true or false", matches("true|false")),
         DURATION("a duration such as 250ms, 10s or 1m", Type::isDuration),
-        ENCODING("auto, utf-8, windows-1251, utf-16le or utf-16be", matches("auto|utf-8|windows-1251|utf-16le|utf-16be"));
+        ENCODING(
+                "auto, utf-8, windows-1251, utf-16le or utf-16be",
+                matches("auto|utf-8|windows-1251|utf-16le|utf-16be"));
 
         private final String words;
         private final Predicate<String> rule;

@@ -49,9 +49,11 @@ public final class Settings {
         List<String> problems = new ArrayList<>();
         Properties file = properties(home.properties());
         for (String key : file.stringPropertyNames()) {
-            boolean known = Arrays.stream(Setting.values()).anyMatch(s -> s.key().equals(key));
+            boolean known =
+                    Arrays.stream(Setting.values()).anyMatch(s -> s.key().equals(key));
             if (!known && !key.startsWith("camel.")) {
-                problems.add(home.properties() + ": there is no setting " + key + " (did you mean " + nearest(key) + "?)");
+                problems.add(
+                        home.properties() + ": there is no setting " + key + " (did you mean " + nearest(key) + "?)");
             }
         }
         Map<String, String> dotenv = dotenv(home.root(), problems);
@@ -142,7 +144,8 @@ public final class Settings {
     }
 
     /** The encoding forced upon all drops; null to tell it from each. */
-    @Nullable TextEncoding encoding() {
+    @Nullable
+    TextEncoding encoding() {
         return Arrays.stream(TextEncoding.values())
                 .filter(e -> e.word().equals(get(Setting.INBOX_ENCODING)))
                 .findFirst()

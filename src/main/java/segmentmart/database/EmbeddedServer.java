@@ -103,7 +103,12 @@ public final class EmbeddedServer implements AutoCloseable {
                 return null;
             }
             int port = Integer.parseInt(pidFile(data).get(PORT_LINE).strip());
-            return new Server("localhost", port, DATABASE, SUPERUSER, Files.readString(password).strip());
+            return new Server(
+                    "localhost",
+                    port,
+                    DATABASE,
+                    SUPERUSER,
+                    Files.readString(password).strip());
         } catch (IOException | RuntimeException e) {
             return null;
         }
@@ -172,7 +177,8 @@ public final class EmbeddedServer implements AutoCloseable {
             byte[] secret = new byte[16];
             new SecureRandom().nextBytes(secret);
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             Files.writeString(file, HexFormat.of().formatHex(secret));
         }

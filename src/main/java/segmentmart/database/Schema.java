@@ -28,7 +28,8 @@ public final class Schema {
         try {
             flyway().migrate();
         } catch (FlywayException e) {
-            throw new Unreachable("database " + server + ": its schema could not be brought up to date: " + firstLine(e), e);
+            throw new Unreachable(
+                    "database " + server + ": its schema could not be brought up to date: " + firstLine(e), e);
         }
     }
 

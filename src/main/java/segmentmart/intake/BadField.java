@@ -14,6 +14,7 @@ final class BadField extends Exception {
     }
 
     Checked.Reject reject(Framed record) {
-        return new Checked.Reject(record.line(), record.number(), field, code, String.valueOf(getMessage()), record.raw());
+        return new Checked.Reject(
+                record.line(), record.number(), field, code, String.valueOf(getMessage()), record.raw());
     }
 }

@@ -15,7 +15,8 @@ public sealed interface Checked {
      * @param name stripped, at most 200 characters
      * @param revenueRub whole roubles; null where unknown
      */
-    record Client(int line, int clientId, String name, @Nullable Integer revenueRub) implements Checked {}
+    record Client(
+            int line, int clientId, String name, @Nullable Integer revenueRub) implements Checked {}
 
     /**
      * A use of a product.

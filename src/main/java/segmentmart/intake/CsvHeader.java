@@ -55,7 +55,8 @@ record CsvHeader(String written, char delimiter, Map<Field, Integer> columns, in
 
     private static char separator(String line) {
         String plain = Text.strip(line).replace("\"", "");
-        return line.contains("=") && (plain.length() == SEP_LINE_CHARS || plain.equals("sep="))
+        return line.contains("=")
+                        && (plain.length() == SEP_LINE_CHARS || plain.equals("sep="))
                         && plain.regionMatches(true, 0, "sep=", 0, SEP_LINE_CHARS - 1)
                 ? plain.length() == SEP_LINE_CHARS ? plain.charAt(SEP_LINE_CHARS - 1) : '\t'
                 : 0;
@@ -120,17 +121,15 @@ record CsvHeader(String written, char delimiter, Map<Field, Integer> columns, in
     private static List<String> names(String header, char delimiter) {
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         try (CSVParser parser = CSVParser.parse(header, format)) {
-            return parser.stream()
-                    .flatMap(r -> r.stream())
-                    .map(Text::strip)
-                    .toList();
+            return parser.stream().flatMap(r -> r.stream()).map(Text::strip).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The index of the field's column; null where the drop has none. */
-    @Nullable Integer column(Field field) {
+    @Nullable
+    Integer column(Field field) {
         return columns.get(field);
     }
 }

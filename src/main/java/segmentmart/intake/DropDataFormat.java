@@ -25,8 +25,8 @@ public final class DropDataFormat extends ServiceSupport implements DataFormat {
     public Object unmarshal(Exchange exchange, Object body) throws Exception {
         OpenDrop open = (OpenDrop) body;
         Drop drop = open.drop();
-        Framing framing =
-                new Framing(new DropReader(drop.open(open.bytes()), drop.encoding().charset()), drop.encoding());
+        Framing framing = new Framing(
+                new DropReader(drop.open(open.bytes()), drop.encoding().charset()), drop.encoding());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -45,7 +45,8 @@ public final class DropDataFormat extends ServiceSupport implements DataFormat {
                             + ", but its header has no client_id",
                     "keep the client_id column that the file in inbox/rejected has");
         }
-        CsvRecords records = new CsvRecords(framing, header, new RecordRules(drop.name().kind(), withoutIds));
+        CsvRecords records =
+                new CsvRecords(framing, header, new RecordRules(drop.name().kind(), withoutIds));
         try (CsvDataFormat csv = new CsvDataFormat()) {
             csv.setDelimiter(header.delimiter());
             csv.setLazyLoad(true);
@@ -65,8 +66,8 @@ public final class DropDataFormat extends ServiceSupport implements DataFormat {
     }
 
     private Reading json(Drop drop, Framing framing) throws IOException {
-        JsonLines lines =
-                new JsonLines(framing, drop.name().kind(), jackson.getObjectMapper().getFactory());
+        JsonLines lines = new JsonLines(
+                framing, drop.name().kind(), jackson.getObjectMapper().getFactory());
         JsonRecords records = new JsonRecords(lines, drop.name());
         return new Reading(
                 drop, null, "", records.isSnapshot(), () -> List.copyOf(lines.ignored()), records, new ArrayDeque<>());

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param correctsLoadId the load whose rejected records it brings corrected, for a file that began in
  *     {@code inbox/rejected}; null for all others
  */
-public record DropName(String fileName, Kind kind, Format format, boolean gzip, @Nullable Long correctsLoadId) {
+public record DropName(
+        String fileName,
+        Kind kind,
+        Format format,
+        boolean gzip,
+        @Nullable Long correctsLoadId) {
 
     private static final Pattern SHAPE =
             Pattern.compile("(clients|product_usage).*\\.(csv|jsonl)(\\.gz)?", Pattern.DOTALL);

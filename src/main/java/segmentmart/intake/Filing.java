@@ -64,8 +64,8 @@ public final class Filing {
         log.error("{}: failed: {}; {} -> {}", drop.getName(), fact(cause), cure(cause), filedAs);
         Path file = inbox.resolve(filedAs + ".error.txt");
         Files.createDirectories(file.resolveSibling("."));
-        String text = drop.getName() + ": " + fact(cause) + ".\n\nWhat to do: " + cure(cause) + ".\n\nNothing of it was "
-                + "loaded. The file lies beside this one, as it was.\n";
+        String text = drop.getName() + ": " + fact(cause) + ".\n\nWhat to do: " + cure(cause)
+                + ".\n\nNothing of it was " + "loaded. The file lies beside this one, as it was.\n";
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -82,28 +82,21 @@ public final class Filing {
         row.put("bytes", drop != null ? drop.bytes() : Inbox.sizeOf(file.toPath()));
         row.put(
                 "file_modified_at",
-                Instant.ofEpochMilli(file.lastModified()).truncatedTo(ChronoUnit.MICROS).toString());
+                Instant.ofEpochMilli(file.lastModified())
+                        .truncatedTo(ChronoUnit.MICROS)
+                        .toString());
         row.put("started_at", pickedUpAt.toString());
         row.put("error", fact(cause) + "; " + cure(cause));
         return row;
     }
 
     private static String fact(Throwable cause) {
-        return Text.storable(String.valueOf(atRoot(cause).getMessage()).strip());
+        return Text.storable(String.valueOf(Cause.root(cause).getMessage()).strip());
     }
 
     private static String cure(Throwable cause) {
-        return atRoot(cause) instanceof DropRefused refused
+        return Cause.root(cause) instanceof DropRefused refused
                 ? refused.cure()
                 : "this is not known to be the drop's fault: see the log, and drop the file again";
-    }
-
-    /** What Camel and Spring have wrapped. */
-    private static Throwable atRoot(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null && !(root instanceof DropRefused)) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

@@ -46,7 +46,8 @@ final class Framing implements Closeable {
     }
 
     /** The next record that is not blank; null at the end. */
-    @Nullable Framed next() throws IOException {
+    @Nullable
+    Framed next() throws IOException {
         while (true) {
             Framed framed = frame();
             if (framed == null) {
@@ -61,7 +62,8 @@ final class Framing implements Closeable {
     }
 
     /** The next record as {@link #next} would give it under this delimiter, without taking it; null at the end. */
-    @Nullable Framed peekCsv(char csvDelimiter) throws IOException {
+    @Nullable
+    Framed peekCsv(char csvDelimiter) throws IOException {
         char before = delimiter;
         delimiter = csvDelimiter;
         try {
@@ -123,7 +125,8 @@ final class Framing implements Closeable {
                         inQuotes = false;
                         afterQuote = true;
                     }
-                } else if (c == '\n' || (c == '\r' && !(has(position + length + 1) && buffer[position + length + 1] == '\n'))) {
+                } else if (c == '\n'
+                        || (c == '\r' && !(has(position + length + 1) && buffer[position + length + 1] == '\n'))) {
                     lineBreaks++;
                 }
             } else if (c == delimiter && csv) {

@@ -90,7 +90,8 @@ public final class Inbox implements GenericFileFilter<File> {
         BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
         Sighting seen = sightings.get(file.getName());
         if (seen != null
-                && (seen.bytes() != now.size() || seen.modifiedMillis() != now.lastModifiedTime().toMillis())) {
+                && (seen.bytes() != now.size()
+                        || seen.modifiedMillis() != now.lastModifiedTime().toMillis())) {
             throw new IOException(file.getName() + " is still being written");
         }
         return Drop.survey(file.toPath(), encoding);
@@ -105,16 +106,15 @@ public final class Inbox implements GenericFileFilter<File> {
     /**
      * Lets a drop wait that could not be loaded for no fault of its own, longer each time.
      *
-     * @param step the endpoint that failed, where Camel knows it
+     * @param endpoint that failed, where Camel knows it
      */
-    public void putOff(String fileName, Exception cause, @Nullable String step) {
+    public void putOff(String fileName, Exception cause, @Nullable String endpoint) {
         Retry retry = retries.merge(fileName, retryAfter(1), (old, ignored) -> retryAfter(old.tries() + 1));
         log.warn(
-                "{}: try {} failed{}: {}; the drop stays in the inbox and is tried again in {} s",
+                "{}: try {} failed: {}; the drop stays in the inbox and is tried again in {} s",
                 fileName,
                 retry.tries(),
-                step == null ? "" : " at " + step.substring(step.lastIndexOf('/') + 1),
-                rootCause(cause),
+                Cause.describe(cause, endpoint),
                 pause(retry.tries()).toSeconds());
     }
 
@@ -125,15 +125,6 @@ public final class Inbox implements GenericFileFilter<File> {
     private static Duration pause(int tries) {
         Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(tries - 1, 10));
         return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
-    }
-
-    private static String rootCause(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-        return root.getClass().getSimpleName() + " (" + message + ")";
     }
 
     /**

@@ -38,7 +38,8 @@ final class JsonLines {
         return ignored;
     }
 
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         Framed record = framing.next();
         if (record == null) {
             return null;
@@ -49,7 +50,10 @@ final class JsonLines {
         }
         try (JsonParser parser = json.createParser(record.buffer(), record.start(), record.end() - record.start())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return rejected(record, RejectCode.NOT_AN_OBJECT, "the line is not a JSON object (expected {\"client_id\": …})");
+                return rejected(
+                        record,
+                        RejectCode.NOT_AN_OBJECT,
+                        "the line is not a JSON object (expected {\"client_id\": …})");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 readField(parser, fields);
@@ -78,14 +82,16 @@ final class JsonLines {
             parser.skipChildren();
             return;
         }
-        fields.put(field, switch (token) {
-            case VALUE_STRING -> new Value(parser.getText(), null, false);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(parser.getText(), null, true);
-            case VALUE_NULL -> new Value(null, null, false);
-            case VALUE_TRUE, VALUE_FALSE -> new Value(null, "a boolean", false);
-            case START_ARRAY -> new Value(null, "an array", false);
-            default -> new Value(null, "an object", false);
-        });
+        fields.put(
+                field,
+                switch (token) {
+                    case VALUE_STRING -> new Value(parser.getText(), null, false);
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(parser.getText(), null, true);
+                    case VALUE_NULL -> new Value(null, null, false);
+                    case VALUE_TRUE, VALUE_FALSE -> new Value(null, "a boolean", false);
+                    case START_ARRAY -> new Value(null, "an array", false);
+                    default -> new Value(null, "an object", false);
+                });
         parser.skipChildren();
     }
 

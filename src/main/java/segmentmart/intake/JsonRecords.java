@@ -70,7 +70,9 @@ final class JsonRecords implements Iterator<Checked> {
         }
         Line line = ahead.remove();
         Reject reject = line.reject() != null ? line.reject() : misfit(line);
-        return reject != null ? reject : rules.check(line.record(), field -> text(line.fields().get(field)));
+        return reject != null
+                ? reject
+                : rules.check(line.record(), field -> text(line.fields().get(field)));
     }
 
     private static @Nullable String text(@Nullable Value value) {
@@ -111,6 +113,12 @@ final class JsonRecords implements Iterator<Checked> {
     }
 
     private static Reject reject(Line line, Field field, RejectCode code, String message) {
-        return new Reject(line.record().line(), line.record().number(), field, code, message, line.record().raw());
+        return new Reject(
+                line.record().line(),
+                line.record().number(),
+                field,
+                code,
+                message,
+                line.record().raw());
     }
 }

@@ -22,7 +22,8 @@ final class RecordRules {
 
     /** The field's text, as written; null where there is none. */
     interface Written {
-        @Nullable String get(Field field);
+        @Nullable
+        String get(Field field);
     }
 
     Checked check(Framed record, Written written) {
@@ -63,9 +64,15 @@ final class RecordRules {
     static Reject faulty(Framed record) {
         return switch (record.fault()) {
             case TEXT_AFTER_QUOTE ->
-                whole(record, RejectCode.BROKEN_QUOTING, "there is text after a closing quote (double the quotes that belong to a value)");
+                whole(
+                        record,
+                        RejectCode.BROKEN_QUOTING,
+                        "there is text after a closing quote (double the quotes that belong to a value)");
             case UNCLOSED_QUOTE ->
-                whole(record, RejectCode.BROKEN_QUOTING, "a quote that opens on this line is never closed (close it, or double it if it belongs to the value)");
+                whole(
+                        record,
+                        RejectCode.BROKEN_QUOTING,
+                        "a quote that opens on this line is never closed (close it, or double it if it belongs to the value)");
             case TOO_LONG ->
                 new Reject(
                         record.line(),
@@ -75,8 +82,12 @@ final class RecordRules {
                         "the record is over 1 MiB; its beginning is kept here, the whole of it in the drop",
                         Text.cut(record.raw(), CUT_RAW) + "…");
             case ILL_FORMED ->
-                whole(record, RejectCode.ILL_FORMED_TEXT, "the record has bytes that are no text in the drop's encoding (they stand as \\xNN)");
-            case NUL -> whole(record, RejectCode.NUL_CHARACTER, "the record has a character U+0000, which cannot be stored");
+                whole(
+                        record,
+                        RejectCode.ILL_FORMED_TEXT,
+                        "the record has bytes that are no text in the drop's encoding (they stand as \\xNN)");
+            case NUL ->
+                whole(record, RejectCode.NUL_CHARACTER, "the record has a character U+0000, which cannot be stored");
             case NONE -> throw new IllegalArgumentException("line " + record.line() + " has no fault");
         };
     }

@@ -87,9 +87,8 @@ final class Text {
         int from = 0;
         char[] chars = text.toCharArray();
         for (int i = 0; i <= chars.length; i++) {
-            boolean escaped = i < chars.length
-                    && (chars[i] & 0xff00) == 0xdc00
-                    && isLoneSurrogate(chars, i, 0, chars.length);
+            boolean escaped =
+                    i < chars.length && (chars[i] & 0xff00) == 0xdc00 && isLoneSurrogate(chars, i, 0, chars.length);
             if (escaped || i == chars.length) {
                 out.writeBytes(new String(chars, from, i - from).getBytes(charset));
                 from = i + 1;

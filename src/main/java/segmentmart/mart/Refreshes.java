@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import segmentmart.intake.Cause;
 
 /** Begins refreshes for the routes and says in the log how they ended. Safe for many threads. */
 public final class Refreshes {
@@ -66,8 +67,9 @@ public final class Refreshes {
     }
 
     /** Says why a refresh failed, once for each reason; answers the parameters of {@code record_failed_refresh.sql}. */
-    public Map<String, @Nullable Object> failed(@Nullable Refresh refresh, String trigger, Exception cause) {
-        String error = reason(cause);
+    public Map<String, @Nullable Object> failed(
+            @Nullable Refresh refresh, String trigger, Exception cause, @Nullable String endpoint) {
+        String error = Cause.describe(cause, endpoint);
         if (!error.equals(lastError)) {
             log.error("mart: the refresh failed, the mart is as it was: {} (rule: {})", error, ruleFile);
         }
@@ -81,13 +83,5 @@ public final class Refreshes {
         facts.put("trigger", trigger);
         facts.put("error", error);
         return facts;
-    }
-
-    private static String reason(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
     }
 }

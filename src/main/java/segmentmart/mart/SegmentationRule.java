@@ -17,7 +17,8 @@ public record SegmentationRule(String select, String sha256) {
     /** Reads the rule anew from its file. */
     static SegmentationRule read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        String select = new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").strip();
+        String select =
+                new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").strip();
         while (select.endsWith(";")) {
             select = select.substring(0, select.length() - 1).strip();
         }

@@ -73,7 +73,8 @@ public final class Chunk {
             revenues[i] = client.revenueRub();
             lines[i] = client.line();
         }
-        return columns(Map.of("client_ids", ids, "client_names", names, "client_revenues", revenues, "line_nos", lines));
+        return columns(
+                Map.of("client_ids", ids, "client_names", names, "client_revenues", revenues, "line_nos", lines));
     }
 
     private Map<String, Object> usageColumns() {

@@ -33,7 +33,8 @@ public final class Ledger {
 
     /** The ledger row of the first attempt of a drop of this name after another one; null while it has not ended. */
     public @Nullable Map<String, Object> attempt(String dropName, long afterLoadId) {
-        return jdbc.sql(sql("attempt"))
+        return jdbc
+                .sql(sql("attempt"))
                 .param("drop_name", dropName)
                 .param("after_load_id", afterLoadId)
                 .query()

@@ -95,8 +95,8 @@ public final class Load {
         }
         if (drop.name().correctsLoadId() != null && !Boolean.TRUE.equals(verdict.get("corrects_in_force"))) {
             throw new DropRefused(
-                    "its name says that it corrects records of load " + drop.name().correctsLoadId()
-                            + ", which is not in force (it was replaced, or never was)",
+                    "its name says that it corrects records of load "
+                            + drop.name().correctsLoadId() + ", which is not in force (it was replaced, or never was)",
                     "correct the records in the version that is in force, or give the file a name of its own");
         }
         return unmarshalled;
@@ -172,9 +172,7 @@ public final class Load {
         facts.put("duplicate_of_load_id", duplicateOf());
         facts.put("snapshot", isSnapshot());
         facts.put("delimiter", reading == null ? null : reading.delimiter());
-        facts.put(
-                "ignored_columns",
-                (reading == null ? List.<String>of() : reading.ignored()).toArray(new String[0]));
+        facts.put("ignored_columns", (reading == null ? List.<String>of() : reading.ignored()).toArray(new String[0]));
         facts.put("records_read", read);
         facts.put("records_rejected", rejected);
         return facts;

@@ -73,7 +73,8 @@ class SettingsTest {
         write("inbox.max-reject-ration = 0.1\nload.chunk = many\nmart.timer-period = soon");
         assertThatThrownBy(() -> read(Map.of("DB_PORT", "99999")))
                 .isInstanceOf(Settings.Wrong.class)
-                .hasMessageContaining("there is no setting inbox.max-reject-ration (did you mean inbox.max-reject-ratio?)")
+                .hasMessageContaining(
+                        "there is no setting inbox.max-reject-ration (did you mean inbox.max-reject-ratio?)")
                 .hasMessageContaining("load.chunk = many (expected a whole number from 1)")
                 .hasMessageContaining("mart.timer-period = soon (expected a duration such as 250ms, 10s or 1m)")
                 .hasMessageContaining("the environment: db.port = 99999 (expected a port, 0 … 65535)");

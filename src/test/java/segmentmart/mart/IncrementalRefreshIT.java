@@ -30,21 +30,26 @@ class IncrementalRefreshIT {
     @Provide
     Arbitrary<List<Dropped>> drops() {
         Arbitrary<Integer> id = Arbitraries.integers().between(1, 12);
-        Arbitrary<String> client = Combinators.combine(id, Arbitraries.of("Анна", "Борис"), Arbitraries.integers().between(0, 3))
+        Arbitrary<String> client = Combinators.combine(
+                        id,
+                        Arbitraries.of("Анна", "Борис"),
+                        Arbitraries.integers().between(0, 3))
                 .as((i, name, revenue) -> i + "," + name + "," + revenue);
-        Arbitrary<String> clients = client.list().ofMaxSize(6)
-                .map(rows -> "client_id,client_name,client_revenue\n" + lines(rows));
+        Arbitrary<String> clients =
+                client.list().ofMaxSize(6).map(rows -> "client_id,client_name,client_revenue\n" + lines(rows));
         Arbitrary<String> use = Combinators.combine(
-                        id, Arbitraries.of("Вклад", "Карта", "Кредит", "Страхование"), Arbitraries.integers().between(1, 28))
+                        id,
+                        Arbitraries.of("Вклад", "Карта", "Кредит", "Страхование"),
+                        Arbitraries.integers().between(1, 28))
                 .as((i, product, day) -> "%d,%s,2025-05-%02d".formatted(i, product, day));
-        Arbitrary<String> usage =
-                use.list().ofMaxSize(8).map(rows -> "client_id,product,usage_date\n" + lines(rows));
+        Arbitrary<String> usage = use.list().ofMaxSize(8).map(rows -> "client_id,product,usage_date\n" + lines(rows));
         Arbitrary<Boolean> refresh = Arbitraries.of(true, true, false);
         return Arbitraries.oneOf(
                         Combinators.combine(Arbitraries.of("clients-a.csv", "clients-b.csv"), clients, refresh)
                                 .as(Dropped::new),
                         Combinators.combine(
-                                        Arbitraries.of("product_usage-a.csv", "product_usage-b.csv", "product_usage-c.csv"),
+                                        Arbitraries.of(
+                                                "product_usage-a.csv", "product_usage-b.csv", "product_usage-c.csv"),
                                         usage,
                                         refresh)
                                 .as(Dropped::new))

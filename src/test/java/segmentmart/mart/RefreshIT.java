@@ -54,16 +54,15 @@ class RefreshIT {
         try (TestHome home = start(Map.of())) {
             dropTwoClients(home);
             home.daemon().refresh(false);
-            assertThat(TestDatabase.csv(MART))
-                    .isEqualTo(
-                            """
+            assertThat(TestDatabase.csv(MART)).isEqualTo("""
                             client_id,client_name,client_revenue,usage_count,client_segment,last_product_usage_date
                             1,Анна,100,1,1 продукт,2025-05-09
                             2,Борис,,2,2 продукта,2025-05-03
                             """);
-            assertThat(refreshes("trigger, mode, segments, clients_in_mart, clients_without_products, orphans, rows_written"))
-                    .isEqualTo(
-                            """
+            assertThat(
+                            refreshes(
+                                    "trigger, mode, segments, clients_in_mart, clients_without_products, orphans, rows_written"))
+                    .isEqualTo("""
                             trigger,mode,segments,clients_in_mart,clients_without_products,orphans,rows_written
                             command,full,"{""1 продукт"": 1, ""2 продукта"": 1}",2,1,1,2
                             """);
@@ -90,7 +89,8 @@ class RefreshIT {
     void timerCatchesUpWithLoadsThatNoTriggerFollowed() {
         try (TestHome home = start(Map.of("MART_ON_TIMER", "true", "MART_TIMER_PERIOD", "100ms"))) {
             dropTwoClients(home);
-            await().until(() -> TestDatabase.csv("select count(*) from data_mart.client_segments").equals("count\n2\n"));
+            await().until(() -> TestDatabase.csv("select count(*) from data_mart.client_segments")
+                    .equals("count\n2\n"));
             assertThat(refreshes("trigger")).startsWith("trigger\ntimer\n");
         }
     }
@@ -107,7 +107,8 @@ class RefreshIT {
             home.drop("clients.csv", clients.toString());
             home.drop("product_usage.csv", usage.toString());
             home.daemon().refresh(false);
-            home.drop("product_usage-2.csv", "client_id,product,usage_date", "7,Карта,2025-05-02", "8,Вклад,2025-04-01");
+            home.drop(
+                    "product_usage-2.csv", "client_id,product,usage_date", "7,Карта,2025-05-02", "8,Вклад,2025-04-01");
             home.daemon().refresh(false);
             home.drop("clients-2.csv", "client_id,client_name,client_revenue", "9,Новое Имя,5");
             home.daemon().refresh(false);
@@ -156,11 +157,11 @@ class RefreshIT {
             home.daemon().refresh(false);
             assertThat(TestDatabase.csv("select client_id, usage_count from (" + MART + ") as m"))
                     .isEqualTo("client_id,usage_count\n1,2\n2,2\n");
-            assertThat(refreshes("mode, error is not null as failed"))
-                    .isEqualTo("mode,failed\nfull,f\nfull,f\n,t\n");
+            assertThat(refreshes("mode, error is not null as failed")).isEqualTo("mode,failed\nfull,f\nfull,f\n,t\n");
             assertThat(refreshes("error")).contains("no_such_column");
 
-            Files.writeString(rule, original + "\nunion all\n" + original.replaceFirst("(?s).*\\)\\n\\nselect", "select"));
+            Files.writeString(
+                    rule, original + "\nunion all\n" + original.replaceFirst("(?s).*\\)\\n\\nselect", "select"));
             home.daemon().refresh(false);
             assertThat(refreshes("error")).contains("cannot affect row a second time");
 
@@ -190,7 +191,8 @@ class RefreshIT {
             done.set(true);
             assertThat(reads.get()).isPositive();
             reader.shutdown();
-            assertThat(TestDatabase.csv("select * from test.segments")).isEqualTo("client_segment,clients\n3+ продуктов,2000\n");
+            assertThat(TestDatabase.csv("select * from test.segments"))
+                    .isEqualTo("client_segment,clients\n3+ продуктов,2000\n");
         }
     }
 
