@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import segmentmart.daemon.Daemon;
 import segmentmart.staging.Ledger;
+import segmentmart.staging.Load;
 
 /** Loads files once, through the same routes; with a daemon on the home it hands them over and follows their fate. */
 @Command(
@@ -50,38 +53,35 @@ final class LoadCommand implements Callable<Integer> {
     private Integer loadHere(Session session, Signals signals) throws IOException, InterruptedException {
         Set<String> names = new HashSet<>();
         files.forEach(f -> names.add(Handover.name(f)));
-        Ledger ledger = new Ledger(session.database().pool());
-        List<Map<String, Object>> rows = new ArrayList<>();
         try (Daemon daemon = Daemon.load(session.settings(), session.database(), names::contains)) {
-            Handover handover = new Handover(session.settings().inbox(), ledger, signals);
-            for (Path file : files) {
-                long before = ledger.lastLoadId();
-                handover.put(file);
-                Map<String, Object> row = handover.await(file, before, daemon::inHand);
-                if (row == null) {
-                    break;
-                }
-                rows.add(row);
-            }
-            if (!signals.isAsked()) {
-                daemon.refresh(false);
-            }
+            return load(session, signals, daemon, daemon::inHand);
         }
-        return tell(ledger, rows);
     }
 
+    /** Gives the files to the daemon that has the home. The refresh is safe beside that of the daemon. */
     private Integer handOver(Session session, Signals signals) throws IOException, InterruptedException {
+        try (Daemon refresher = Daemon.refreshOnly(session.settings(), session.database())) {
+            return load(session, signals, refresher, null);
+        }
+    }
+
+    private Integer load(
+            Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
+            throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
         Handover handover = new Handover(session.settings().inbox(), ledger, signals);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Path file : files) {
             long before = ledger.lastLoadId();
             handover.put(file);
-            Map<String, Object> row = handover.await(file, before, null);
+            Map<String, Object> row = handover.await(file, before, inHand);
             if (row == null) {
                 break;
             }
             rows.add(row);
+        }
+        if (!signals.isAsked()) {
+            refresher.refresh(false);
         }
         return tell(ledger, rows);
     }

@@ -1,0 +1,187 @@
+package segmentmart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import segmentmart.database.Database;
+import segmentmart.database.Server;
+
+class DaemonIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String USAGE = "client_id,product,usage_date\n1,Вклад,2025-05-01\n";
+
+    @TempDir
+    Path root;
+
+    @Test
+    void dropWaitsWhileTheDatabaseIsAwayAndIsLoadedWhenItIsBack() throws Exception {
+        Server real = TestDatabase.empty().server();
+        try (Line line = new Line(real.port());
+                Database behind = Database.of(
+                        new Server("localhost", line.port(), real.name(), real.user(), real.password()), 4);
+                TestHome home = TestHome.start(root, behind, Map.of())) {
+            line.cut();
+            home.put("product_usage.csv", USAGE);
+            await().atMost(PATIENCE).until(() -> line.refused() > 0);
+            assertThat(home.files()).containsExactly("product_usage.csv");
+            line.mend();
+            await().atMost(PATIENCE).until(() -> home.files().equals(java.util.List.of("done/DATE/product_usage.csv")));
+            assertThat(TestDatabase.csv("select status, records_loaded from staging.load"))
+                    .isEqualTo("status,records_loaded\nloaded,1\n");
+        }
+    }
+
+    @Test
+    void dropWaitsForBrokenSqlAndLeavesNothingBehind() throws IOException {
+        TestHome.copyRoutes(root);
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
+            TestDatabase.execute("alter table staging.load rename column snapshot to snap");
+            try {
+                home.put("product_usage.csv", "client_id,product,usage_date\n1,Вклад,2025-05-01\nx,Вклад,2025-05-01\n");
+                await().atMost(PATIENCE).until(() -> TestDatabase.jdbc()
+                        .sql("select last_value >= 3 from staging.load_id_seq")
+                        .query(Boolean.class)
+                        .single());
+                assertThat(TestDatabase.csv("select count(*) from staging.product_usage")).isEqualTo("count\n0\n");
+                assertThat(home.inbox().resolve("failed")).doesNotExist();
+            } finally {
+                TestDatabase.execute("alter table staging.load rename column snap to snapshot");
+            }
+            await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
+            assertThat(TestDatabase.csv("select count(*) from staging.product_usage")).isEqualTo("count\n1\n");
+            assertThat(home.files())
+                    .hasSize(2)
+                    .contains("done/DATE/product_usage.csv")
+                    .anyMatch(f -> f.matches("rejected/product_usage\\.rejected-\\d+\\.csv"));
+        }
+    }
+
+    @Test
+    void fileIsNotTakenWhileItGrows() throws Exception {
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("INBOX_STEADY_FOR", "700ms"))) {
+            Path file = home.inbox().resolve("product_usage.csv");
+            Files.writeString(file, USAGE);
+            for (int i = 0; i < 10; i++) {
+                await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+                Files.writeString(file, "2,Карта,2025-05-02\n", java.nio.file.StandardOpenOption.APPEND);
+            }
+            await().atMost(PATIENCE).until(() -> Files.notExists(file));
+            assertThat(TestDatabase.csv("select records_read from staging.load")).isEqualTo("records_read\n11\n");
+        }
+    }
+
+    @Test
+    void committedDropWhoseFileWasNotMovedIsOnlyMoved() throws IOException {
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
+            home.drop("product_usage.csv", USAGE);
+            Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/product_usage.csv");
+            // As a daemon leaves it that was killed between the commit and the move.
+            Files.move(done, home.inbox().resolve("product_usage.csv"));
+            await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
+            assertThat(TestDatabase.csv("select status from staging.load")).isEqualTo("status\nloaded\n");
+            assertThat(home.files()).containsExactly("done/DATE/product_usage.csv");
+        }
+    }
+
+    @Test
+    void rejectFilesOfKilledLoadsAreEndedAtTheNextStart() throws IOException {
+        Database database = TestDatabase.empty();
+        Path rejected = Files.createDirectories(root.resolve("inbox/rejected"));
+        Files.writeString(rejected.resolve("clients.rejected-1.csv.inprogress"), "committed");
+        Files.writeString(rejected.resolve("clients.rejected-2.csv.inprogress"), "rolled back");
+        TestDatabase.execute("insert into staging.load (load_id, drop_name, drop_identity, kind, format, sha256, bytes,"
+                + " file_modified_at, status, started_at, finished_at) values (1, 'clients.csv', 'clients.csv',"
+                + " 'clients', 'csv', 'x', 1, now(), 'loaded', now(), now())");
+        try (TestHome home = TestHome.start(root, database, Map.of())) {
+            assertThat(home.files()).containsExactly("rejected/clients.rejected-1.csv");
+        }
+    }
+
+    /** A line to the database that can be cut. */
+    private static final class Line implements AutoCloseable {
+        private final int target;
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+        private volatile boolean cut;
+        private volatile int refused;
+
+        Line(int target) throws IOException {
+            this.target = target;
+            daemon(this::acceptAll);
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        int refused() {
+            return refused;
+        }
+
+        void cut() throws IOException {
+            cut = true;
+            for (Socket socket = open.poll(); socket != null; socket = open.poll()) {
+                socket.close();
+            }
+        }
+
+        void mend() {
+            cut = false;
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread accepts
+        private void acceptAll() {
+            try {
+                while (true) {
+                    Socket client = server.accept();
+                    if (cut) {
+                        client.close();
+                        refused++;
+                        continue;
+                    }
+                    Socket database = new Socket(InetAddress.getLoopbackAddress(), target);
+                    open.add(client);
+                    open.add(database);
+                    daemon(() -> pump(client, database));
+                    daemon(() -> pump(database, client));
+                }
+            } catch (IOException e) {
+                // The line is closed.
+            }
+        }
+
+        private static void pump(Socket from, Socket to) {
+            try (from; to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException e) {
+                // One end is gone, so the other goes.
+            }
+        }
+
+        private static void daemon(Runnable work) {
+            Thread thread = new Thread(work, "line");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            cut();
+        }
+    }
+}
