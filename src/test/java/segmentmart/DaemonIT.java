@@ -52,17 +52,20 @@ class DaemonIT {
             TestDatabase.execute("alter table staging.load rename column snapshot to snap");
             try {
                 home.put("product_usage.csv", "client_id,product,usage_date\n1,Вклад,2025-05-01\nx,Вклад,2025-05-01\n");
-                await().atMost(PATIENCE).until(() -> TestDatabase.jdbc()
-                        .sql("select last_value >= 3 from staging.load_id_seq")
-                        .query(Boolean.class)
-                        .single());
-                assertThat(TestDatabase.csv("select count(*) from staging.product_usage")).isEqualTo("count\n0\n");
+                await().atMost(PATIENCE)
+                        .until(() -> TestDatabase.jdbc()
+                                .sql("select last_value >= 3 from staging.load_id_seq")
+                                .query(Boolean.class)
+                                .single());
+                assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                        .isEqualTo("count\n0\n");
                 assertThat(home.inbox().resolve("failed")).doesNotExist();
             } finally {
                 TestDatabase.execute("alter table staging.load rename column snap to snapshot");
             }
             await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
-            assertThat(TestDatabase.csv("select count(*) from staging.product_usage")).isEqualTo("count\n1\n");
+            assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                    .isEqualTo("count\n1\n");
             assertThat(home.files())
                     .hasSize(2)
                     .contains("done/DATE/product_usage.csv")
@@ -80,7 +83,8 @@ class DaemonIT {
                 Files.writeString(file, "2,Карта,2025-05-02\n", java.nio.file.StandardOpenOption.APPEND);
             }
             await().atMost(PATIENCE).until(() -> Files.notExists(file));
-            assertThat(TestDatabase.csv("select records_read from staging.load")).isEqualTo("records_read\n11\n");
+            assertThat(TestDatabase.csv("select records_read from staging.load"))
+                    .isEqualTo("records_read\n11\n");
         }
     }
 
@@ -165,7 +169,8 @@ class DaemonIT {
         }
 
         private static void pump(Socket from, Socket to) {
-            try (from; to) {
+            try (from;
+                    to) {
                 from.getInputStream().transferTo(to.getOutputStream());
             } catch (IOException e) {
                 // One end is gone, so the other goes.

@@ -65,8 +65,7 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private Integer load(
-            Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
+    private Integer load(Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
         Handover handover = new Handover(session.settings().inbox(), ledger, signals);

@@ -26,6 +26,8 @@ public record Server(String host, int port, String name, String user, String pas
         config.addDataSourceProperty("ApplicationName", "segment-mart");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A row that PostgreSQL refuses is about a client; it has no place in logs.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 

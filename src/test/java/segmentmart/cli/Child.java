@@ -30,7 +30,8 @@ final class Child {
                 System.getProperty("java.class.path"),
                 "-Dsegmentmart.routes=" + Path.of("routes").toAbsolutePath(),
                 // The tests' own log settings are on the class path too.
-                "-Dlogback.configurationFile=" + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
+                "-Dlogback.configurationFile="
+                        + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("segment-mart", ".out");

@@ -69,7 +69,8 @@ class CommandsIT {
     @Test
     void loadInNewHomeReportsLedgerAndMartAsJson() throws Exception {
         Path clients = file("clients.csv", "client_name,client_revenue", "Анна,1", "Борис,2");
-        Path usage = file("product_usage.csv", "client_id,product,usage_date", "1,Вклад,2025-05-01", "x,Вклад,2025-05-01");
+        Path usage =
+                file("product_usage.csv", "client_id,product,usage_date", "1,Вклад,2025-05-01", "x,Вклад,2025-05-01");
         Child load = command("load", "--home", home(), "--json", clients.toString(), usage.toString());
         assertThat(load.await()).as(load.errors()).isEqualTo(ExitCode.OK);
         JsonNode report = new ObjectMapper().readTree(load.output());
@@ -89,7 +90,8 @@ class CommandsIT {
         assertThat(load.await()).isEqualTo(ExitCode.DROP_FAILED);
         assertThat(load.output()).contains("lacks client_name (or name) and client_revenue (or revenue)");
         assertThat(root.resolve("a home").resolve("inbox/failed/clients.csv")).exists();
-        Child missing = command("load", "--home", home(), root.resolve("nowhere.csv").toString());
+        Child missing =
+                command("load", "--home", home(), root.resolve("nowhere.csv").toString());
         assertThat(missing.await()).isEqualTo(ExitCode.USAGE);
     }
 
@@ -100,7 +102,11 @@ class CommandsIT {
         Path usage = file("product_usage.csv", "client_id,product,usage_date", "5,Вклад,2025-05-01");
         Child load = command("load", "--home", home(), "--json", clients.toString(), usage.toString());
         assertThat(load.await()).as(load.errors()).isEqualTo(ExitCode.OK);
-        assertThat(new ObjectMapper().readTree(load.output()).at("/mart/clients_in_mart").asInt()).isEqualTo(1);
+        assertThat(new ObjectMapper()
+                        .readTree(load.output())
+                        .at("/mart/clients_in_mart")
+                        .asInt())
+                .isEqualTo(1);
 
         Child second = command("run", "--home", home());
         assertThat(second.await()).isEqualTo(ExitCode.HOME_IN_USE);
@@ -154,7 +160,8 @@ class CommandsIT {
         environment.put("DB_EMBEDDED_PORT", "0");
         Child killed = daemon("watching ");
         Path clients = file("clients.csv", "client_name,client_revenue", "Анна,1");
-        assertThat(command("load", "--home", home(), clients.toString()).await()).isEqualTo(ExitCode.OK);
+        assertThat(command("load", "--home", home(), clients.toString()).await())
+                .isEqualTo(ExitCode.OK);
         killed.kill();
 
         Child daemon = daemon("watching ");

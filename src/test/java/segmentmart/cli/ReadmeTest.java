@@ -28,14 +28,20 @@ class ReadmeTest {
     @Test
     void readmeNamesTheExitCodesAsTheHelpDoes() throws IOException {
         String flat = readme().replaceAll("\\s+", " ");
-        SegmentMart.commandLine().getCommandSpec().usageMessage().exitCodeList().forEach((code, meaning) ->
-                assertThat(flat).contains(code + " "));
+        SegmentMart.commandLine()
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeList()
+                .forEach((code, meaning) -> assertThat(flat).contains(code + " "));
         assertThat(flat).contains("mvn verify").contains("mvn -q compile exec:java -Dexec.args=demo");
     }
 
     @Test
     void readmeShowsTheRuleAsItStands() throws IOException {
-        String was = readme().lines().filter(line -> line.contains("-- was:")).findFirst().orElseThrow();
+        String was = readme().lines()
+                .filter(line -> line.contains("-- was:"))
+                .findFirst()
+                .orElseThrow();
         String edited = was.substring(was.indexOf("-- was:") + 7).strip();
         assertThat(Files.readString(Path.of("routes/sql/client_segments.sql"))).contains(edited);
     }
