@@ -35,8 +35,8 @@ public final class Daemon implements AutoCloseable {
         Path folder = settings.inbox();
         Files.createDirectories(folder);
         inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
-        RejectFile rejectFile = new RejectFile(folder);
-        rejectFile.recover(new Ledger(database.pool())::isLoaded);
+        RejectFile rejectFile = new RejectFile(folder, new Ledger(database.pool())::fate);
+        rejectFile.settle();
 
         camel.configure()
                 .withName("segment-mart")

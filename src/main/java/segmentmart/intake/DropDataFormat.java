@@ -3,7 +3,6 @@ package segmentmart.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -60,8 +59,7 @@ public final class DropDataFormat extends ServiceSupport implements DataFormat {
                     header.written(),
                     withoutIds,
                     () -> List.copyOf(header.ignored()),
-                    parsed,
-                    records.rejects());
+                    parsed);
         }
     }
 
@@ -69,8 +67,7 @@ public final class DropDataFormat extends ServiceSupport implements DataFormat {
         JsonLines lines = new JsonLines(
                 framing, drop.name().kind(), jackson.getObjectMapper().getFactory());
         JsonRecords records = new JsonRecords(lines, drop.name());
-        return new Reading(
-                drop, null, "", records.isSnapshot(), () -> List.copyOf(lines.ignored()), records, new ArrayDeque<>());
+        return new Reading(drop, null, "", records.isSnapshot(), () -> List.copyOf(lines.ignored()), records);
     }
 
     @Override

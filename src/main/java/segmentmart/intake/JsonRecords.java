@@ -17,7 +17,7 @@ import segmentmart.intake.JsonLines.Value;
  * tells whether a clients drop is a snapshot. For one thread.
  */
 final class JsonRecords implements Iterator<Checked> {
-    private static final int MAX_AHEAD = 1000;
+    private static final int MAX_CHARS_AHEAD = 1 << 20;
 
     private final JsonLines lines;
     private final boolean snapshot;
@@ -39,12 +39,14 @@ final class JsonRecords implements Iterator<Checked> {
     /** Whether the first readable object lacks a client_id. */
     private boolean readAhead() throws IOException {
         Line line;
+        int chars = 0;
         do {
             line = lines.next();
             if (line != null) {
                 ahead.add(line);
+                chars += line.record().end() - line.record().start();
             }
-        } while (line != null && line.reject() != null && ahead.size() < MAX_AHEAD);
+        } while (line != null && line.reject() != null && chars < MAX_CHARS_AHEAD);
         return line != null && line.reject() == null && !line.fields().containsKey(Field.CLIENT_ID);
     }
 

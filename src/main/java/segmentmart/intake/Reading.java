@@ -2,11 +2,8 @@ package segmentmart.intake;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import segmentmart.intake.Checked.Reject;
 
 /** The checked records of one drop, read as they are asked for, and what the drop says of itself. For one thread. */
 public final class Reading implements Iterator<Checked> {
@@ -15,8 +12,7 @@ public final class Reading implements Iterator<Checked> {
     private final String header;
     private final boolean snapshot;
     private final Supplier<List<String>> ignored;
-    private final Iterator<? extends Checked> parsed;
-    private final Queue<Reject> unparsed;
+    private final Iterator<? extends Checked> records;
 
     /**
      * Wraps what was opened.
@@ -24,8 +20,7 @@ public final class Reading implements Iterator<Checked> {
      * @param delimiter of a CSV drop; null for JSONL
      * @param header to be written over rejected records, empty for JSONL
      * @param ignored names the columns or keys that mean nothing here, complete at the end
-     * @param parsed the records that could be parsed
-     * @param unparsed where records turn up that could not
+     * @param records in the order of the drop
      */
     Reading(
             Drop drop,
@@ -33,14 +28,12 @@ public final class Reading implements Iterator<Checked> {
             String header,
             boolean snapshot,
             Supplier<List<String>> ignored,
-            Iterator<? extends Checked> parsed,
-            Queue<Reject> unparsed) {
+            Iterator<? extends Checked> records) {
         this.drop = drop;
         this.delimiter = delimiter;
         this.header = header;
         this.ignored = ignored;
-        this.parsed = parsed;
-        this.unparsed = unparsed;
+        this.records = records;
         // An empty snapshot would take every client away; it is an empty drop and changes nothing.
         this.snapshot = snapshot && hasNext();
     }
@@ -69,15 +62,11 @@ public final class Reading implements Iterator<Checked> {
 
     @Override
     public boolean hasNext() {
-        return !unparsed.isEmpty() || parsed.hasNext() || !unparsed.isEmpty();
+        return records.hasNext();
     }
 
     @Override
     public Checked next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        Reject reject = unparsed.poll();
-        return reject != null ? reject : parsed.next();
+        return records.next();
     }
 }

@@ -9,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import segmentmart.intake.Checked.Reject;
 
 /**
@@ -23,14 +20,28 @@ import segmentmart.intake.Checked.Reject;
  * Until the load is committed the file ends in {@code .inprogress}.
  */
 public final class RejectFile {
-    private static final Logger log = LoggerFactory.getLogger(RejectFile.class);
     private static final String UNFINISHED = ".inprogress";
-    private static final Pattern OF_LOAD = Pattern.compile(".*\\.rejected-(\\d{1,18})\\.[^.]+\\.inprogress");
+    private static final Pattern OF_LOAD = Pattern.compile("(.*)\\.rejected-(\\d{1,18})(\\.[^.]+)\\.inprogress");
 
     private final Filing filing;
     private final Path folder;
+    private final Fates fates;
 
-    public RejectFile(Path inbox) {
+    /** What became of a load. */
+    public enum Fate {
+        COMMITTED,
+        ROLLED_BACK,
+        UNDER_WAY
+    }
+
+    /** Tells what became of loads, from where the truth is. */
+    public interface Fates {
+        /** The fate of a load of the drop with this {@link DropName#identity}. */
+        Fate of(long loadId, String identity);
+    }
+
+    public RejectFile(Path inbox, Fates fates) {
+        this.fates = fates;
         this.filing = new Filing(inbox);
         this.folder = inbox.resolve("rejected");
     }
@@ -78,46 +89,35 @@ public final class RejectFile {
         return "{\"client_id\":" + reject.number() + (rest.equals("}") ? "" : ",") + rest;
     }
 
-    /** Gives the file its name, once the load is committed. Returns whether there is one. */
-    public boolean keep(Drop drop, long loadId) throws IOException {
-        return keep(unfinished(drop, loadId));
-    }
-
-    private boolean keep(Path unfinished) throws IOException {
-        if (Files.notExists(unfinished)) {
-            return false;
-        }
-        String name = Drop.fileName(unfinished);
-        String target = filing.rejected(name.substring(0, name.length() - UNFINISHED.length()));
-        Files.move(unfinished, folder.resolveSibling(target));
-        return true;
-    }
-
-    /** Removes what a load wrote that was rolled back; nothing where it did not get as far as a drop and a load. */
-    public void discard(@Nullable Drop drop, @Nullable Long loadId) throws IOException {
-        if (drop != null && loadId != null) {
-            Files.deleteIfExists(unfinished(drop, loadId));
-        }
-    }
-
-    /** Ends what a killed daemon left: files of committed loads get their names, the others go. */
-    public void recover(LongPredicate isLoaded) throws IOException {
+    /**
+     * Ends the files of loads that have ended, here or in a process that was killed: that of a committed load gets its
+     * name, that of a rolled-back one goes. Files of loads under way are left alone, whoever runs them.
+     */
+    public void settle() throws IOException {
         if (Files.notExists(folder)) {
             return;
         }
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Matcher name = OF_LOAD.matcher(Drop.fileName(file));
-                if (!name.matches()) {
-                    continue;
-                }
-                if (isLoaded.test(Long.parseLong(name.group(1)))) {
-                    keep(file);
-                } else {
-                    Files.delete(file);
-                    log.info("{}: removed, its load was cut off and rolled back", file);
-                }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            Matcher name = OF_LOAD.matcher(Drop.fileName(file));
+            if (name.matches()) {
+                String identity = DropName.identityOf(name.group(1) + name.group(3));
+                settle(file, fates.of(Long.parseLong(name.group(2)), identity));
             }
+        }
+    }
+
+    private void settle(Path file, Fate fate) throws IOException {
+        if (fate == Fate.COMMITTED) {
+            String name = Drop.fileName(file);
+            Files.move(
+                    file,
+                    folder.resolveSibling(filing.rejected(name.substring(0, name.length() - UNFINISHED.length()))));
+        } else if (fate == Fate.ROLLED_BACK) {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -1,7 +1,6 @@
 package segmentmart.staging;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,8 @@ public final class Chunk {
         return !rejects.isEmpty();
     }
 
-    /** The bad records in the order of the drop; those that could not be parsed were found first. */
+    /** The bad records, in the order of the drop. */
     public List<Reject> rejects() {
-        rejects.sort(Comparator.comparingInt(Reject::line));
         return rejects;
     }
 
@@ -98,15 +96,14 @@ public final class Chunk {
 
     /** The rejects: parameters of {@code insert_rejected_record.sql}. */
     public Map<String, Object> rejectColumns() {
-        List<Reject> sorted = rejects();
-        int n = sorted.size();
+        int n = rejects.size();
         int[] lines = new int[n];
         @Nullable String[] fields = new String[n];
         String[] codes = new String[n];
         String[] messages = new String[n];
         String[] raws = new String[n];
         for (int i = 0; i < n; i++) {
-            Reject reject = sorted.get(i);
+            Reject reject = rejects.get(i);
             lines[i] = reject.line();
             fields[i] = reject.field() == null ? null : reject.field().word();
             codes[i] = reject.code().word();

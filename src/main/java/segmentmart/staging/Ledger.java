@@ -9,6 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import segmentmart.intake.RejectFile;
 
 /** Asks the database how things stand, for commands and start-up; each question is one SQL file beside this class. */
 public final class Ledger {
@@ -18,12 +19,13 @@ public final class Ledger {
         this.jdbc = JdbcClient.create(database);
     }
 
-    /** Whether the load committed. */
-    public boolean isLoaded(long loadId) {
-        return jdbc.sql(sql("is_loaded"))
+    /** What became of a load of the drop with this identity. */
+    public RejectFile.Fate fate(long loadId, String dropIdentity) {
+        return RejectFile.Fate.valueOf(jdbc.sql(sql("fate"))
                 .param("load_id", loadId)
-                .query(Boolean.class)
-                .single();
+                .param("drop_identity", dropIdentity)
+                .query(String.class)
+                .single());
     }
 
     /** Number of the newest attempt; 0 if there was none. */

@@ -134,9 +134,9 @@ class ReadingTest {
         return all;
     }
 
-    /** Each line that is not blank is a record of its own or inside one that was read whole. */
+    /** Each line that is not blank is a record of its own or inside one that was read whole, in order. */
     private static void assertAccounted(List<Checked> records, byte[] soup, int firstLine) {
-        assertThat(records).map(Checked::line).doesNotHaveDuplicates();
+        assertThat(records).map(Checked::line).isSorted().doesNotHaveDuplicates();
         boolean blank = new String(soup, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c <= ' ');
         assertThat(records.isEmpty()).isEqualTo(blank && firstLine == 2);
         int lines = (int) new String(soup, StandardCharsets.ISO_8859_1).lines().count();
