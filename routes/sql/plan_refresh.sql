@@ -34,6 +34,13 @@ facts as (
     select
         exists (select 1 from last_refresh) as is_not_first,
         exists (select 1 from waiting) as has_waiting,
+        exists (
+            select 1
+            from data_mart.refresh as r
+            where
+                r.error is not null
+                and r.refresh_id > (select coalesce(max(refresh_id), 0) from last_refresh)
+        ) as has_failed,
         exists (select 1 from waiting where snapshot) as has_snapshot,
         exists (select 1 from last_refresh where rule_sha256 <> :?rule_sha256) as has_new_rule,
         exists (select 1 from weight where records_waiting > records_in_force * 0.2) as is_heavy,
@@ -41,7 +48,7 @@ facts as (
 )
 
 select
-    has_waiting or has_new_rule or :?forced as is_due,
+    has_waiting or has_new_rule or has_failed or :?forced as is_due,
     case
         when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and
         :?incremental

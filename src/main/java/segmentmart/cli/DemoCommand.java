@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
                         + session.settings().home().postgres().resolve("password") + ")");
                 System.out.println(
                         "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
-                signals.await();
+                signals.await(session.database());
             }
             return ExitCode.OK;
         } finally {

@@ -38,8 +38,10 @@ final class Handover {
         try {
             Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
+        } catch (IOException e) {
             Files.deleteIfExists(unfinished);
+            throw new Refusal(
+                    ExitCode.FAILED, file + " cannot be put into " + inbox + ": " + e.getMessage() + "; it was not loaded");
         }
     }
 

@@ -88,7 +88,7 @@ final class LoadCommand implements Callable<Integer> {
     private Integer tell(Ledger ledger, List<Map<String, Object>> rows) {
         Map<String, Object> standing = ledger.standing();
         if (json.isOn()) {
-            json.print(Map.of("loads", rows, "mart", standing));
+            json.print(Map.of("loads", rows, "mart", Standing.report(standing)));
         } else {
             System.out.print(Standing.loads(rows));
             System.out.print(Standing.mart(standing));

@@ -31,7 +31,7 @@ final class RefreshCommand implements Callable<Integer> {
             }
             Map<String, Object> standing = new Ledger(session.database().pool()).standing();
             if (json.isOn()) {
-                json.print(standing);
+                json.print(Standing.report(standing));
             } else {
                 System.out.print(Standing.mart(standing));
             }

@@ -2,9 +2,13 @@ package segmentmart.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import segmentmart.database.Database;
+import segmentmart.database.Unreachable;
 
 /** Lets a command end in order on Ctrl-C or SIGTERM: the JVM waits until it has. */
 final class Signals {
+    private static final long LOOK_SECONDS = 2;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -22,9 +26,11 @@ final class Signals {
                         "signals"));
     }
 
-    /** Waits until the process is asked to end. */
-    void await() throws InterruptedException {
-        asked.await();
+    /** Waits until the process is asked to end, keeping up the database that it runs. */
+    void await(Database database) throws InterruptedException, Unreachable {
+        while (!await(LOOK_SECONDS)) {
+            database.keepUp();
+        }
     }
 
     /** Waits for some time; returns whether the process was asked to end. */

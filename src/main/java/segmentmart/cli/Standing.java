@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Standing {
         if (row.get("duplicate_of_load_id") != null) {
             return " of " + row.get("duplicate_of_load_id");
         }
-        return row.get("replaces_load_id") == null ? "" : " for " + row.get("replaces_load_id");
+        return row.get("replaces_load_id") == null ? "" : " in place of " + row.get("replaces_load_id");
     }
 
     /** The mart after its last refresh. */
@@ -70,12 +71,10 @@ final class Standing {
                     text(standing, "refresh_id"),
                     text(standing, "refresh_mode"),
                     text(standing, "refreshed_at").replaceAll("\\.\\d+$", "")));
-            out.append(segments(text(standing, "segments")));
+            out.append(segments(counts(text(standing, "segments"))));
         }
         if (!number(standing, "loads_not_in_mart").equals("0")) {
-            out.append("mart: ")
-                    .append(number(standing, "loads_not_in_mart"))
-                    .append(" loads are not in it yet")
+            out.append("mart: loads not in it yet: ").append(number(standing, "loads_not_in_mart"))
                     .append(end);
         }
         if (standing.get("refresh_error") != null) {
@@ -92,21 +91,30 @@ final class Standing {
         return Terminal.plain(out.toString());
     }
 
-    private static String segments(String json) {
+    /** The standing for programs: the segments as an object. */
+    static Map<String, Object> report(Map<String, Object> standing) {
+        Map<String, Object> report = new LinkedHashMap<>(standing);
+        report.computeIfPresent("segments", (column, json) -> counts(json.toString()));
+        return report;
+    }
+
+    private static String segments(Map<String, Long> counts) {
+        if (counts.isEmpty()) {
+            return "";
+        }
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("segment", "clients", "share"));
+        counts.forEach((segment, n) -> table.add(List.of(
+                "  " + segment,
+                String.format(Locale.ROOT, "%,d", n),
+                String.format(Locale.ROOT, "%.1f %%", 100.0 * n / all))));
+        return Terminal.table(table);
+    }
+
+    private static Map<String, Long> counts(String json) {
         try {
-            Map<String, Long> counts =
-                    new TreeMap<>(new ObjectMapper().readValue(json, new TypeReference<Map<String, Long>>() {}));
-            if (counts.isEmpty()) {
-                return "";
-            }
-            long all = counts.values().stream().mapToLong(Long::longValue).sum();
-            List<List<String>> table = new ArrayList<>();
-            table.add(List.of("segment", "clients", "share"));
-            counts.forEach((segment, n) -> table.add(List.of(
-                    "  " + segment,
-                    String.format(Locale.ROOT, "%,d", n),
-                    String.format(Locale.ROOT, "%.1f %%", 100.0 * n / all))));
-            return Terminal.table(table);
+            return new TreeMap<>(new ObjectMapper().readValue(json, new TypeReference<Map<String, Long>>() {}));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("data_mart.refresh.segments is not an object of counts: " + json, e);
         }

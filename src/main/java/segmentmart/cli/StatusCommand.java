@@ -20,6 +20,8 @@ import segmentmart.staging.Ledger;
         description = "Show the last loads, waiting and failed drops, open rejects, and the mart.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+    private static final int MAX_NAMES = 5;
+
     @Mixin
     private HomeOption option = new HomeOption();
 
@@ -46,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
                 report.put("waiting", waiting);
                 report.put("failed", failed);
                 report.put("loads", ledger.last(last));
-                report.put("mart", ledger.standing());
+                report.put("mart", Standing.report(ledger.standing()));
                 json.print(report);
             } else {
                 System.out.println("daemon: " + daemon);
@@ -61,7 +63,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String names(List<String> files) {
-        return files.isEmpty() ? "none" : Terminal.plain(String.join(", ", files));
+        String first = String.join(", ", files.subList(0, Math.min(files.size(), MAX_NAMES)));
+        return files.isEmpty()
+                ? "none"
+                : Terminal.plain(first)
+                        + (files.size() > MAX_NAMES ? " … and " + (files.size() - MAX_NAMES) + " more" : "");
     }
 
     private static List<String> failedIn(Path inbox) throws java.io.IOException {

@@ -55,7 +55,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
         if (server == null) {
             return;
         }
-        try (Database database = Database.of(server, 1)) {
+        try (Database database = Database.of(server, 2)) {
             database.schema().serverVersion().ifPresent(version -> {
                 versions.put("postgresql", version);
                 versions.put("schema", database.schema().version());

@@ -3,7 +3,9 @@ package segmentmart.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -27,20 +29,22 @@ import segmentmart.staging.Loads;
 public final class Daemon implements AutoCloseable {
     private static final int NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
 
+    private static final List<String> ALL_ROUTES = List.of("*.camel.yaml");
+    private static final List<String> REFRESH_ROUTES =
+            List.of("errors.camel.yaml", "refresh-mart.camel.yaml", "rewrite-mart.camel.yaml");
+
     private final Main camel = new Main();
     private final Inbox inbox;
     private final Loads loads = new Loads();
 
-    private Daemon(Settings settings, Database database, String routes, Predicate<String> wanted) throws IOException {
+    private Daemon(Settings settings, Database database, List<String> routes, Predicate<String> wanted) throws IOException {
         Path folder = settings.inbox();
         Files.createDirectories(folder);
         inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
         RejectFile rejectFile = new RejectFile(folder, new Ledger(database.pool())::fate);
         rejectFile.settle();
 
-        camel.configure()
-                .withName("segment-mart")
-                .withRoutesIncludePattern("file:" + settings.home().routes() + "/" + routes);
+        camel.configure().withName("segment-mart").withRoutesIncludePattern(included(settings.home().routes(), routes));
         camel.setPropertyPlaceholderLocations("file:" + settings.home().properties());
         camel.setOverrideProperties(settings.forCamel());
         camel.addMainListener(new MainListenerSupport() {
@@ -70,17 +74,21 @@ public final class Daemon implements AutoCloseable {
 
     /** Watches the inbox, with everything on that the settings turn on. */
     public static Daemon run(Settings settings, Database database) throws IOException {
-        return new Daemon(settings, database, "*.camel.yaml", anyName -> true);
+        return new Daemon(settings, database, ALL_ROUTES, anyName -> true);
     }
 
     /** Takes only some files out of the inbox, and refreshes only when told to. */
     public static Daemon load(Settings settings, Database database, Predicate<String> wanted) throws IOException {
-        return new Daemon(onDemand(settings), database, "*.camel.yaml", wanted);
+        return new Daemon(onDemand(settings), database, ALL_ROUTES, wanted);
     }
 
     /** Takes no files at all; for a refresh beside another process. */
     public static Daemon refreshOnly(Settings settings, Database database) throws IOException {
-        return new Daemon(onDemand(settings), database, "re*-mart.camel.yaml", anyName -> false);
+        return new Daemon(onDemand(settings), database, REFRESH_ROUTES, anyName -> false);
+    }
+
+    private static String included(Path folder, List<String> patterns) {
+        return patterns.stream().map(pattern -> "file:" + folder + "/" + pattern).collect(Collectors.joining(","));
     }
 
     private static Settings onDemand(Settings settings) {

@@ -1,9 +1,11 @@
 package segmentmart.daemon;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting: its name, default, type and what it is for. */
 public enum Setting {
@@ -94,6 +96,14 @@ public enum Setting {
     /** Its name in {@code .env} and the environment: {@code inbox.max-reject-ratio} is INBOX_MAX_REJECT_RATIO. */
     public String variable() {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The setting that a variable of the environment sets; null for a name that is none of ours. */
+    static @Nullable Setting ofVariable(String name) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     public String byDefault() {

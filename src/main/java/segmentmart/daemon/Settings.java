@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.camel.util.TimeUtils;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import segmentmart.intake.TextEncoding;
 
 /** The settings of one home, each from where it weighs most: the environment, {@code .env}, the properties file, its default. */
 public final class Settings {
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+    private static final int A_SLIP = 2;
+
     private final Home home;
     private final Map<Setting, String> values;
 
@@ -57,6 +61,19 @@ public final class Settings {
             }
         }
         Map<String, String> dotenv = dotenv(home.root(), problems);
+        for (String name : dotenv.keySet()) {
+            if (Setting.ofVariable(name) == null && !name.startsWith("PATH_")) {
+                problems.add(home.root().resolve(".env") + ": there is no setting " + name + " (did you mean "
+                        + nearestVariable(name) + "?)");
+            }
+        }
+        for (String name : environment.keySet()) {
+            // The environment is everybody's; only what is nearly a name of ours is taken for a slip.
+            String near = nearestVariable(name);
+            if (Setting.ofVariable(name) == null && DISTANCE.apply(name, near) <= A_SLIP && near.length() > 2 * A_SLIP + 3) {
+                problems.add("the environment: there is no setting " + name + " (did you mean " + near + "?)");
+            }
+        }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             String source = "the environment";
@@ -105,10 +122,17 @@ public final class Settings {
     }
 
     private static String nearest(String key) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return nearest(key, Setting::key);
+    }
+
+    private static String nearestVariable(String name) {
+        return nearest(name, Setting::variable);
+    }
+
+    private static String nearest(String name, Function<Setting, String> spelling) {
         return Arrays.stream(Setting.values())
-                .map(Setting::key)
-                .min(Comparator.comparing(known -> distance.apply(known, key)))
+                .map(spelling)
+                .min(Comparator.comparing(known -> DISTANCE.apply(known, name)))
                 .orElseThrow();
     }
 

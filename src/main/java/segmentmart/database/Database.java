@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private final Server server;
     private final HikariDataSource pool;
-    private final @Nullable EmbeddedServer embedded;
+    private @Nullable EmbeddedServer embedded;
 
     private Database(Server server, int poolSize, @Nullable EmbeddedServer embedded) {
         this.server = server;
@@ -40,8 +40,15 @@ public final class Database implements AutoCloseable {
         return new Schema(pool, server);
     }
 
+    /** Starts the embedded server again if its process died; to be called now and then by the process that runs it. */
+    public synchronized void keepUp() throws Unreachable {
+        if (embedded != null && !embedded.isAlive()) {
+            embedded = embedded.restart();
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         pool.close();
         if (embedded != null) {
             embedded.close();

@@ -35,10 +35,12 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
     private static final int PORT_LINE = 3;
 
+    private final Path folder;
     private final EmbeddedPostgres postgres;
     private final Server server;
 
-    private EmbeddedServer(EmbeddedPostgres postgres, Server server) {
+    private EmbeddedServer(Path folder, EmbeddedPostgres postgres, Server server) {
+        this.folder = folder;
         this.postgres = postgres;
         this.server = server;
     }
@@ -85,7 +87,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     .start();
             Server server = new Server("localhost", port, DATABASE, SUPERUSER, password);
             createDatabase(postgres);
-            return new EmbeddedServer(postgres, server);
+            return new EmbeddedServer(folder, postgres, server);
         } catch (IOException | SQLException | RuntimeException e) {
             throw new Unreachable(
                     "embedded PostgreSQL in " + folder + " did not start: " + e.getMessage()
@@ -112,6 +114,27 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             return null;
         }
+    }
+
+    /** Whether its server process lives. */
+    boolean isAlive() {
+        try {
+            return postmaster(folder.resolve("data")).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Starts the server again after its process died, on the same port. */
+    EmbeddedServer restart() throws Unreachable {
+        log.error("embedded PostgreSQL: its server process is gone; it is started again");
+        close();
+        EmbeddedServer again = start(folder, server.port());
+        if (again.server.port() != server.port()) {
+            again.close();
+            throw new Unreachable("embedded PostgreSQL: port " + server.port() + " was taken while it was down");
+        }
+        return again;
     }
 
     @Override

@@ -110,7 +110,7 @@ record CsvHeader(String written, char delimiter, Map<Field, Integer> columns, in
         }
         if (!missing.isEmpty()) {
             throw new DropRefused(
-                    "its header, line " + line + ", lacks " + String.join(" and ", missing) + ": "
+                    "its header, line " + line + ", lacks " + String.join(", ", missing) + ": "
                             + Text.quote(String.join(String.valueOf(delimiter), names)),
                     "name the columns in the first line, separated by a comma, a semicolon or a tab, and drop the file "
                             + "again");

@@ -1,5 +1,6 @@
 package segmentmart.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ public record DropName(
         boolean gzip,
         @Nullable Long correctsLoadId) {
 
+    private static final int MAX_NAME_BYTES = 255;
     private static final Pattern SHAPE =
             Pattern.compile("(clients|product_usage).*\\.(csv|jsonl)(\\.gz)?", Pattern.DOTALL);
     private static final Pattern CORRECTION = Pattern.compile(".*\\.rejected-(\\d{1,18})\\.(csv|jsonl)(\\.gz)?");
@@ -33,8 +35,8 @@ public record DropName(
         if (!shape.matches()) {
             throw new DropRefused(
                     "the name does not say what the file holds",
-                    "name it clients*.csv, clients*.jsonl, product_usage*.csv or product_usage*.jsonl, optionally "
-                            + "with .gz, and drop it again");
+                    "begin its name with clients or product_usage, end it in .csv or .jsonl, optionally with .gz, and "
+                            + "drop it again");
         }
         Matcher correction = CORRECTION.matcher(lower);
         return new DropName(
@@ -43,6 +45,15 @@ public record DropName(
                 shape.group(2).equals("csv") ? Format.CSV : Format.JSONL,
                 shape.group(3) != null,
                 correction.matches() ? Long.valueOf(correction.group(1)) : null);
+    }
+
+    /** {@link #of}, null for a name that is no drop's. */
+    static @Nullable DropName ofOrNull(String fileName) {
+        try {
+            return of(fileName);
+        } catch (DropRefused e) {
+            return null;
+        }
     }
 
     /** The name under which a later drop is the same one: lower case, without {@code .gz}. */
@@ -60,6 +71,20 @@ public record DropName(
     public String rejectFileName(long loadId) {
         String plain = gzip ? fileName.substring(0, fileName.length() - 3) : fileName;
         int dot = plain.lastIndexOf('.');
-        return plain.substring(0, dot) + ".rejected-" + loadId + plain.substring(dot);
+        return fit(plain.substring(0, dot), ".rejected-" + loadId + plain.substring(dot), ".inprogress".length());
+    }
+
+    /**
+     * A file name that file systems take: the stem is cut where stem and ending are over 255 bytes together.
+     *
+     * @param reserve bytes left free for what is put behind the name later
+     */
+    static String fit(String stem, String ending, int reserve) {
+        String cut = stem;
+        while (!cut.isEmpty()
+                && (cut + ending).getBytes(StandardCharsets.UTF_8).length + reserve > MAX_NAME_BYTES) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + ending;
     }
 }

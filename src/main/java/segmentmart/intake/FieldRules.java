@@ -63,7 +63,7 @@ final class FieldRules {
      */
     static @Nullable Integer revenueRub(@Nullable String written) throws BadField {
         String text = written == null ? "" : Text.strip(written);
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.equalsIgnoreCase("null")) {
             return null;
         }
         if (text.length() <= 9 && isDigits(text, 0, text.length())) {

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Filing {
     private static final Logger log = LoggerFactory.getLogger(Filing.class);
 
+    private static final String ERROR_TEXT = ".error.txt";
+
     private final Path inbox;
 
     public Filing(Path inbox) {
@@ -44,15 +46,15 @@ public final class Filing {
         int dot = name.indexOf('.', 1);
         String stem = dot < 0 ? name : name.substring(0, dot);
         String end = dot < 0 ? "" : name.substring(dot);
-        String candidate = folder + "/" + name;
+        String candidate = folder + "/" + DropName.fit(stem, end, ERROR_TEXT.length());
         for (int n = 2; isTaken(candidate); n++) {
-            candidate = folder + "/" + stem + "-" + n + end;
+            candidate = folder + "/" + DropName.fit(stem, "-" + n + end, ERROR_TEXT.length());
         }
         return candidate;
     }
 
     private boolean isTaken(String relative) {
-        return Files.exists(inbox.resolve(relative)) || Files.exists(inbox.resolve(relative + ".error.txt"));
+        return Files.exists(inbox.resolve(relative)) || Files.exists(inbox.resolve(relative + ERROR_TEXT));
     }
 
     /**
@@ -62,10 +64,10 @@ public final class Filing {
      */
     public void explain(String filedAs, File drop, Throwable cause) throws IOException {
         log.error("{}: failed: {}; {} -> {}", drop.getName(), fact(cause), cure(cause), filedAs);
-        Path file = inbox.resolve(filedAs + ".error.txt");
+        Path file = inbox.resolve(filedAs + ERROR_TEXT);
         Files.createDirectories(file.resolveSibling("."));
-        String text = drop.getName() + ": " + fact(cause) + ".\n\nWhat to do: " + cure(cause)
-                + ".\n\nNothing of it was " + "loaded. The file lies beside this one, as it was.\n";
+        String text = drop.getName() + ": " + fact(cause) + ".\n\nWhat to do: " + cure(cause) + ".\n\n"
+                + "Nothing of it was loaded. The file lies beside this one, as it was.\n" + details(cause);
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -73,10 +75,11 @@ public final class Filing {
     public Map<String, @Nullable Object> failure(File file, @Nullable Drop drop, Throwable cause) {
         Map<String, @Nullable Object> row = new HashMap<>();
         Instant pickedUpAt = drop != null ? drop.pickedUpAt() : Instant.now();
+        DropName name = drop != null ? drop.name() : DropName.ofOrNull(file.getName());
         row.put("drop_name", file.getName());
         row.put("drop_identity", DropName.identityOf(file.getName()));
-        row.put("kind", drop != null ? drop.name().kind().word() : null);
-        row.put("format", drop != null ? drop.name().format().word() : null);
+        row.put("kind", name == null ? null : name.kind().word());
+        row.put("format", name == null ? null : name.format().word());
         row.put("encoding", drop != null ? drop.encoding().word() : null);
         row.put("sha256", drop != null ? drop.sha256() : null);
         row.put("bytes", drop != null ? drop.bytes() : Inbox.sizeOf(file.toPath()));
@@ -88,6 +91,12 @@ public final class Filing {
         row.put("started_at", pickedUpAt.toString());
         row.put("error", fact(cause) + "; " + cure(cause));
         return row;
+    }
+
+    private static String details(Throwable cause) {
+        return Cause.root(cause) instanceof DropRefused refused && !refused.details().isEmpty()
+                ? "\n" + String.join("\n", refused.details()) + "\n"
+                : "";
     }
 
     private static String fact(Throwable cause) {

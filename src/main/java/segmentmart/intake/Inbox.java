@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +27,14 @@ import org.slf4j.LoggerFactory;
  * polls, and not those that have just failed for no fault of theirs. Asked by camel-file at each poll; safe for many
  * threads.
  */
-public final class Inbox implements GenericFileFilter<File> {
+public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
     private static final Duration GROWS_FOR_LONG = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Duration steadyFor;
@@ -97,10 +100,9 @@ public final class Inbox implements GenericFileFilter<File> {
         return Drop.survey(file.toPath(), encoding);
     }
 
-    /** Forgets a drop that came to an end; a file of its name is a new one. */
+    /** Forgets how a drop looked that came to an end; a file of its name is a new one. */
     public void settle(String fileName) {
         sightings.remove(fileName);
-        retries.remove(fileName);
     }
 
     /**
@@ -118,6 +120,31 @@ public final class Inbox implements GenericFileFilter<File> {
                 pause(retry.tries()).toSeconds());
     }
 
+    @Override
+    public void handleException(Throwable exception) {
+        log.warn("a file of the inbox could not be moved: {}", Cause.describe(exception, null));
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        handleException(exception);
+    }
+
+    /** Told by camel-file when a drop has come to its end, but its file could not be moved. */
+    @Override
+    public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
+        if (exchange == null || exchange.getProperty("file", File.class) == null) {
+            handleException(exception);
+            return;
+        }
+        String filedAs = exchange.getProperty("filedAs", String.class);
+        putOff(
+                exchange.getProperty("file", File.class).getName(),
+                new IOException("it came to its end, but cannot be moved to " + filedAs + ": "
+                        + Cause.describe(exception, null)),
+                null);
+    }
+
     private static Retry retryAfter(int tries) {
         return new Retry(tries, System.nanoTime() + pause(tries).toNanos());
     }
@@ -128,9 +155,19 @@ public final class Inbox implements GenericFileFilter<File> {
     }
 
     /**
-     * Whether drops are waiting or in hand, so that a refresh of the mart had better wait for them. Files that keep
-     * growing, and those put off, are not waited for.
+     * Waits until no drop is waiting or in hand, so that one refresh of the mart serves all of a burst. Not for ever:
+     * where drops never cease, the mart is refreshed all the same.
+     *
+     * @param settleMillis how long to let more drops come before each look
      */
+    public void awaitIdle(long settleMillis) throws InterruptedException {
+        long giveUp = System.nanoTime() + LONGEST_WAIT.toNanos();
+        do {
+            Thread.sleep(settleMillis);
+        } while (isBusy() && System.nanoTime() - giveUp < 0);
+    }
+
+    /** Whether drops are waiting or in hand. Files that keep growing, and those put off, do not count. */
     public boolean isBusy() {
         long now = System.nanoTime();
         List<String> waiting = waiting();
@@ -138,11 +175,10 @@ public final class Inbox implements GenericFileFilter<File> {
         retries.keySet().retainAll(waiting);
         return waiting.stream().anyMatch(name -> {
             Sighting sighting = sightings.get(name);
-            Retry retry = retries.get(name);
             boolean growing = sighting != null
                     && now - sighting.firstNanos() > GROWS_FOR_LONG.toNanos()
                     && now - sighting.sinceNanos() < steadyFor.toNanos();
-            return !growing && (retry == null || now - retry.notBeforeNanos() >= 0);
+            return !growing && !retries.containsKey(name);
         });
     }
 
@@ -152,6 +188,9 @@ public final class Inbox implements GenericFileFilter<File> {
 
     /** Names of the files that lie in an inbox to be taken, now or later, in the order they are taken. */
     public static List<String> waitingIn(Path inbox) {
+        if (Files.notExists(inbox)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(inbox)) {
             return files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
                     .map(Drop::fileName)

@@ -47,17 +47,17 @@ public final class Refreshes {
         }
         log.info(String.format(
                 Locale.ROOT,
-                "mart: refresh %s (%s, %s) of %s loads: %,d rows written, %,d clients %s, %,d without products, "
-                        + "%,d orphans, %.1f s",
+                "mart: refresh %s (%s, %s) after %s: %,d clients %s, %,d without products, %,d orphans; %,d rows "
+                        + "written, %.1f s",
                 row.get("refresh_id"),
                 row.get("trigger"),
                 row.get("mode"),
-                row.get("loads"),
-                number(row, "rows_written"),
+                number(row, "loads") == 1 ? "1 load" : row.get("loads") + " loads",
                 number(row, "clients_in_mart"),
-                row.get("segments"),
+                String.valueOf(row.get("segments")).replace('{', '(').replace('}', ')').replace("\"", "").replace(":", ""),
                 number(row, "clients_without_products"),
                 number(row, "orphans"),
+                number(row, "rows_written"),
                 ((Number) java.util.Objects.requireNonNull(row.get("seconds"))).doubleValue()));
     }
 
@@ -71,7 +71,7 @@ public final class Refreshes {
             @Nullable Refresh refresh, String trigger, Exception cause, @Nullable String endpoint) {
         String error = Cause.describe(cause, endpoint);
         if (!error.equals(lastError)) {
-            log.error("mart: the refresh failed, the mart is as it was: {} (rule: {})", error, ruleFile);
+            log.error("mart: the refresh failed, the mart is as it was: {}", error);
         }
         lastError = error;
         Map<String, @Nullable Object> facts = new HashMap<>();

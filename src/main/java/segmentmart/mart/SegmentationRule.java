@@ -16,6 +16,9 @@ public record SegmentationRule(String select, String sha256) {
 
     /** Reads the rule anew from its file. */
     static SegmentationRule read(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            throw new IOException("the rule " + file + " is not there; put it back");
+        }
         byte[] bytes = Files.readAllBytes(file);
         String select =
                 new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").strip();

@@ -26,7 +26,7 @@ public final class Chunks {
                 while (room && reading.hasNext()) {
                     Checked record = reading.next();
                     if (record instanceof Checked.Reject reject) {
-                        load.note("line " + reject.line() + ": " + reject.message());
+                        load.note(reject);
                     }
                     room = chunk.add(record);
                 }

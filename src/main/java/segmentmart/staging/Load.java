@@ -3,12 +3,14 @@ package segmentmart.staging;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import segmentmart.intake.Checked.Reject;
 import segmentmart.intake.CountedBytes;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropRefused;
@@ -20,13 +22,15 @@ import segmentmart.intake.Reading;
  * counts may be read by any, for progress.
  */
 public final class Load {
+    private static final int MAX_TOLD = 20;
+
     private final Drop drop;
     private final Map<String, @Nullable Object> verdict;
     private final CountedBytes bytes = new CountedBytes();
     private @Nullable Reading reading;
     private volatile long read;
     private volatile long rejected;
-    private @Nullable String firstReject;
+    private final List<String> firstRejects = new ArrayList<>();
 
     /**
      * Begins an attempt.
@@ -133,16 +137,17 @@ public final class Load {
         if (rejected > maxRejectRatio * read) {
             throw new DropRefused(
                     "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; the first: %s"
-                            .formatted(rejected, read, maxRejectRatio, firstReject),
-                    "correct them and drop the file again, or raise inbox.max-reject-ratio");
+                            .formatted(rejected, read, maxRejectRatio, firstRejects.get(0)),
+                    "correct them and drop the file again, or raise inbox.max-reject-ratio",
+                    firstRejects);
         }
         return facts();
     }
 
-    /** Remembers the first reject, for the sentence that fails a drop as a whole. */
-    void note(String reject) {
-        if (firstReject == null) {
-            firstReject = reject;
+    /** Remembers the first rejects, for the text that explains a drop that fails as a whole. */
+    void note(Reject reject) {
+        if (firstRejects.size() < MAX_TOLD) {
+            firstRejects.add("line " + reject.line() + ": " + reject.message());
         }
     }
 
@@ -156,10 +161,11 @@ public final class Load {
         }
         return String.format(
                 Locale.ROOT,
-                "loaded as load %d: %,d records, %,d rejected%s, %.1f s",
+                "loaded as load %d: %,d records, %,d rejected%s%s, %.1f s",
                 loadId(),
                 read,
                 rejected,
+                rejected == 0 ? "" : " (correct them in rejected/" + drop.name().rejectFileName(loadId()) + ")",
                 replaces() == null ? "" : ", in place of load " + replaces(),
                 Duration.between(drop.pickedUpAt(), Instant.now()).toMillis() / 1000.0);
     }

@@ -88,7 +88,7 @@ class CommandsIT {
         Path bad = file("clients.csv", "имя,доход", "Анна,1");
         Child load = command("load", "--home", home(), bad.toString());
         assertThat(load.await()).isEqualTo(ExitCode.DROP_FAILED);
-        assertThat(load.output()).contains("lacks client_name (or name) and client_revenue (or revenue)");
+        assertThat(load.output()).contains("lacks client_name (or name), client_revenue (or revenue)");
         assertThat(root.resolve("a home").resolve("inbox/failed/clients.csv")).exists();
         Child missing =
                 command("load", "--home", home(), root.resolve("nowhere.csv").toString());

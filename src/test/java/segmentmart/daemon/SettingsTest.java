@@ -81,6 +81,16 @@ class SettingsTest {
     }
 
     @Test
+    void slipsInVariablesAreToldAndOtherPeoplesVariablesLeftAlone() throws Exception {
+        Files.writeString(root.resolve(".env"), "DB_PROT=1\nPATH_NAMES=names.jsonl\n");
+        assertThatThrownBy(() -> read(Map.of("INBOX_MAX_REJECT_RATO", "0.1", "DB_NAMES", "x", "PATH", "/bin")))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining(".env: there is no setting DB_PROT (did you mean DB_PORT?)")
+                .hasMessageContaining("no setting INBOX_MAX_REJECT_RATO (did you mean INBOX_MAX_REJECT_RATIO?)")
+                .hasMessageNotContaining("PATH");
+    }
+
+    @Test
     void camelsOwnSettingsAreLeftToCamel() throws Exception {
         write("camel.main.shutdown-timeout = 10");
         assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(50_000);
