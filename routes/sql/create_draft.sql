@@ -2,7 +2,7 @@
 --          transaction.
 -- Grain: client.
 create temporary table client_segments_draft (
-    client_id integer not null,
+    client_id integer not null primary key,
     client_name varchar(200) not null,
     client_revenue integer,
     usage_count integer not null,

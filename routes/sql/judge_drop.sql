@@ -2,7 +2,8 @@
 -- Grain: one row.
 -- Inputs: staging.load, staging.load_in_force; run after lock_drop.
 -- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop
---         overruled one, dropping it again means something.
+--         overruled one, dropping it again means something. Clients with ids are changed, never
+--         replaced. The same file still lying there after its attempt has only to be moved.
 with in_force as (
     select *
     from staging.load_in_force
@@ -22,6 +23,10 @@ same_content as (
     from in_force as l
     where
         l.sha256 = :?sha256
+        and (
+            l.records_loaded > 0
+            or l.drop_identity = :?drop_identity
+        )
         and (
             l.kind = 'product_usage'
             or l.records_loaded = (
@@ -64,9 +69,10 @@ select
             and sha256 = :?sha256
             and file_modified_at = :?file_modified_at::timestamptz
             and status <> 'failed'
+            and filed_at is null
     ) as ended_as_load_id,
     (select load_id from same_content) as duplicate_of_load_id,
-    (select load_id from same_name) as replaces_load_id,
+    (select load_id from same_name where kind = 'product_usage') as replaces_load_id,
     (select max(load_id) from in_force where snapshot) as replaces_snapshot_id,
     exists (
         select 1
@@ -82,11 +88,6 @@ select
         from in_force
         where load_id = :?corrects_load_id::bigint
     ) as corrects_in_force,
-    case
-        when
-            :?kind = 'product_usage'
-            and (select is_called from staging.product_usage_usage_id_seq)
-            and not exists (select 1 from other_usage)
-            then pg_try_advisory_xact_lock(hashtextextended('staging.product_usage', 0))
-        else false
-    end as is_only_usage
+    :?kind = 'product_usage'
+    and (select is_called from staging.product_usage_usage_id_seq)
+    and not exists (select 1 from other_usage) as is_only_usage

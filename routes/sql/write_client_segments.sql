@@ -1,8 +1,6 @@
 -- Meaning: brings into the mart the rows of the draft that are new there or differ; the others
 --          are not touched.
 -- Grain: client.
--- Caveat: a client that the rule gives twice ends the refresh with an error, and the mart stays
---         as it was.
 insert into data_mart.client_segments (
     client_id, client_name, client_revenue, usage_count, client_segment, last_product_usage_date
 )

@@ -94,10 +94,66 @@ class DaemonIT {
             home.drop("product_usage.csv", USAGE);
             Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/product_usage.csv");
             // As a daemon leaves it that was killed between the commit and the move.
+            TestDatabase.execute("update staging.load set filed_at = null");
             Files.move(done, home.inbox().resolve("product_usage.csv"));
             await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
             assertThat(TestDatabase.csv("select status from staging.load")).isEqualTo("status\nloaded\n");
             assertThat(home.files()).containsExactly("done/DATE/product_usage.csv");
+        }
+    }
+
+    @Test
+    void fileThatWasFiledIsANewDropWhenItComesBack() throws IOException {
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
+            home.drop("clients-1.csv", "client_id,client_name,client_revenue", "1,Анна,100");
+            home.drop("clients-2.csv", "client_id,client_name,client_revenue", "1,Анна,200");
+            Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/clients-1.csv");
+            Path again = home.inbox().resolve("clients-1.csv");
+            Files.move(done, again);
+            await().atMost(PATIENCE).until(() -> Files.notExists(again));
+            assertThat(TestDatabase.csv("select client_revenue from staging.clients"))
+                    .isEqualTo("client_revenue\n100\n");
+        }
+    }
+
+    @Test
+    void namesAsLongAsTheyMayBeAreFiledWithTheirRejectsAndErrors() {
+        String longName = "product_usage" + "ж".repeat(118) + ".csv";
+        String worse = "product_usage" + "я".repeat(118) + ".csv";
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
+            home.drop(longName, "client_id,product,usage_date", "1,Вклад,2025-05-01", "x,Вклад,2025-05-01");
+            home.drop(worse, "nothing");
+            assertThat(home.files())
+                    .hasSize(4)
+                    .anyMatch(f -> f.matches("done/DATE/product_usageж+\\.csv"))
+                    .anyMatch(f -> f.matches("rejected/product_usageж+\\.rejected-\\d+\\.csv"))
+                    .anyMatch(f -> f.matches("failed/product_usageя+\\.csv"))
+                    .anyMatch(f -> f.matches("failed/product_usageя+\\.csv\\.error\\.txt"));
+        }
+    }
+
+    @Test
+    void twoDaemonsOnOneInboxShareTheWorkAndLoseNothing() throws IOException {
+        Database database = TestDatabase.empty();
+        try (TestHome one = TestHome.start(root.resolve("one"), database, Map.of());
+                TestHome two = TestHome.start(
+                        root.resolve("two"),
+                        database,
+                        Map.of("INBOX_DIR", one.inbox().toString()))) {
+            int drops = 60;
+            for (int i = 0; i < drops; i++) {
+                one.put(
+                        "product_usage-" + i + ".csv",
+                        "client_id,product,usage_date\n" + (i + 1) + ",Вклад,2025-05-01\n");
+            }
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> two.files().stream().allMatch(f -> f.startsWith("done/")));
+            assertThat(one.files()).hasSize(drops);
+            assertThat(TestDatabase.csv("select count(*), count(distinct client_id) from staging.product_usage"))
+                    .isEqualTo("count,count\n60,60\n");
+            assertThat(TestDatabase.csv("select status, count(*) from staging.load group by status"))
+                    .isEqualTo("status,count\nloaded,60\n");
         }
     }
 

@@ -81,7 +81,7 @@ public final class TestHome implements AutoCloseable {
     /** Puts content into the inbox, as an uploader would. */
     public void put(String name, byte[] content) {
         try {
-            Path part = Files.write(inbox().resolve(".uploading-" + name), content);
+            Path part = Files.write(inbox().resolve(".uploading"), content);
             Files.move(part, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

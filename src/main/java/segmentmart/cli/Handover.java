@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import segmentmart.intake.Inbox;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
 
@@ -27,6 +28,12 @@ final class Handover {
 
     /** Copies a file into the inbox under an unfinished name, then renames it. */
     void put(Path file) throws IOException {
+        if (!Inbox.isFinished(name(file))) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    file
+                            + ": hidden files and unfinished uploads (.part, .tmp, .inprogress) are left alone; rename it");
+        }
         Path target = inbox.resolve(name(file));
         if (Files.exists(target)) {
             throw new Refusal(
@@ -41,7 +48,8 @@ final class Handover {
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw new Refusal(
-                    ExitCode.FAILED, file + " cannot be put into " + inbox + ": " + e.getMessage() + "; it was not loaded");
+                    ExitCode.FAILED,
+                    file + " cannot be put into " + inbox + ": " + e.getMessage() + "; it was not loaded");
         }
     }
 

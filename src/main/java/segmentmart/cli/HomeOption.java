@@ -32,6 +32,11 @@ final class HomeOption {
     /** The settings of the home; refuses where they are wrong, or the home has no routes. */
     Settings settings() throws IOException {
         Home home = home();
+        if (home.root().toString().matches(".*[+%,*?#{}].*")) {
+            throw new Refusal(
+                    ExitCode.SETTINGS,
+                    home.root() + ": the path of a home may not have any of + % , * ? # { } in it; use another folder");
+        }
         if (Files.notExists(home.properties())) {
             ship(home);
         }

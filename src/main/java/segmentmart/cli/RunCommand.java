@@ -48,13 +48,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Tries until the database is there; returns false if the process is asked to end before. */
-    private static boolean awaitSchema(Database database, Signals signals) throws InterruptedException {
+    private static boolean awaitSchema(Database database, Signals signals) throws InterruptedException, Unreachable {
         int pause = 1;
         while (true) {
             try {
                 database.schema().migrate();
                 return true;
             } catch (Unreachable e) {
+                if (e.isForGood()) {
+                    throw e;
+                }
                 log.warn("{}; trying again in {} s", e.getMessage(), pause);
             }
             if (signals.await(pause)) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import segmentmart.daemon.RoutesWrong;
 
 /** The top of the commands. */
 @Command(
@@ -48,6 +49,10 @@ public final class SegmentMart implements Runnable {
             if (e instanceof Refusal refusal) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
                 return refusal.exitCode();
+            }
+            if (e instanceof RoutesWrong) {
+                command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
+                return ExitCode.SETTINGS;
             }
             e.printStackTrace(command.getErr());
             return ExitCode.FAILED;

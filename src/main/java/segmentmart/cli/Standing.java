@@ -74,7 +74,8 @@ final class Standing {
             out.append(segments(counts(text(standing, "segments"))));
         }
         if (!number(standing, "loads_not_in_mart").equals("0")) {
-            out.append("mart: loads not in it yet: ").append(number(standing, "loads_not_in_mart"))
+            out.append("mart: loads not in it yet: ")
+                    .append(number(standing, "loads_not_in_mart"))
                     .append(end);
         }
         if (standing.get("refresh_error") != null) {

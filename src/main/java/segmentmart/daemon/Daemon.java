@@ -37,14 +37,17 @@ public final class Daemon implements AutoCloseable {
     private final Inbox inbox;
     private final Loads loads = new Loads();
 
-    private Daemon(Settings settings, Database database, List<String> routes, Predicate<String> wanted) throws IOException {
+    private Daemon(Settings settings, Database database, List<String> routes, Predicate<String> wanted)
+            throws IOException {
         Path folder = settings.inbox();
         Files.createDirectories(folder);
         inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
         RejectFile rejectFile = new RejectFile(folder, new Ledger(database.pool())::fate);
         rejectFile.settle();
 
-        camel.configure().withName("segment-mart").withRoutesIncludePattern(included(settings.home().routes(), routes));
+        camel.configure()
+                .withName("segment-mart")
+                .withRoutesIncludePattern(included(settings.home().routes(), routes));
         camel.setPropertyPlaceholderLocations("file:" + settings.home().properties());
         camel.setOverrideProperties(settings.forCamel());
         camel.addMainListener(new MainListenerSupport() {
@@ -69,7 +72,12 @@ public final class Daemon implements AutoCloseable {
                 "refreshes",
                 new Refreshes(
                         settings.home().sql().resolve("client_segments.sql"), settings.isOn(Setting.MART_INCREMENTAL)));
-        camel.start();
+        try {
+            camel.start();
+        } catch (RuntimeException e) {
+            camel.stop();
+            throw new RoutesWrong(settings.home().routes(), e);
+        }
     }
 
     /** Watches the inbox, with everything on that the settings turn on. */
@@ -79,7 +87,9 @@ public final class Daemon implements AutoCloseable {
 
     /** Takes only some files out of the inbox, and refreshes only when told to. */
     public static Daemon load(Settings settings, Database database, Predicate<String> wanted) throws IOException {
-        return new Daemon(onDemand(settings), database, ALL_ROUTES, wanted);
+        // Whoever names a file has it complete.
+        Settings atOnce = onDemand(settings).with(Setting.INBOX_STEADY_FOR, "0s");
+        return new Daemon(atOnce, database, ALL_ROUTES, wanted);
     }
 
     /** Takes no files at all; for a refresh beside another process. */
@@ -88,7 +98,9 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static String included(Path folder, List<String> patterns) {
-        return patterns.stream().map(pattern -> "file:" + folder + "/" + pattern).collect(Collectors.joining(","));
+        return patterns.stream()
+                .map(pattern -> "file:" + folder + "/" + pattern)
+                .collect(Collectors.joining(","));
     }
 
     private static Settings onDemand(Settings settings) {

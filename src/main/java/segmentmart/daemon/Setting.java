@@ -20,10 +20,9 @@ public enum Setting {
             "54320",
             Type.PORT,
             "where the embedded PostgreSQL listens on loopback; any free port if it is taken, or for 0"),
-    INBOX_DIR("inbox.dir", "inbox", Type.TEXT, "folder that is watched for drops, relative to the home"),
+    INBOX_DIR("inbox.dir", "inbox", Type.FOLDER, "folder that is watched for drops, relative to the home"),
     INBOX_POLL_DELAY("inbox.poll-delay", "250ms", Type.DURATION, "how often it is looked at"),
-    INBOX_STEADY_FOR(
-            "inbox.steady-for", "500ms", Type.DURATION, "how long a file must stay the same before it is taken"),
+    INBOX_STEADY_FOR("inbox.steady-for", "2s", Type.DURATION, "how long a file must stay the same before it is taken"),
     INBOX_ENCODING(
             "inbox.encoding",
             "auto",
@@ -49,6 +48,7 @@ public enum Setting {
     @SuppressWarnings("ImmutableEnumChecker") // its predicates have no state
     enum Type {
         TEXT("text", value -> true),
+        FOLDER("the name of a folder below the home, or an absolute path", matches("[^.\\s].*")),
         SECRET("text", value -> true),
         PORT("a port, 0 … 65535", matches("\\d{1,5}").and(v -> Integer.parseInt(v) <= 65_535)),
         COUNT("a whole number from 1", matches("[1-9]\\d{0,8}")),

@@ -70,7 +70,9 @@ public final class Settings {
         for (String name : environment.keySet()) {
             // The environment is everybody's; only what is nearly a name of ours is taken for a slip.
             String near = nearestVariable(name);
-            if (Setting.ofVariable(name) == null && DISTANCE.apply(name, near) <= A_SLIP && near.length() > 2 * A_SLIP + 3) {
+            if (Setting.ofVariable(name) == null
+                    && DISTANCE.apply(name, near) <= A_SLIP
+                    && near.length() > 2 * A_SLIP + 3) {
                 problems.add("the environment: there is no setting " + name + " (did you mean " + near + "?)");
             }
         }
@@ -198,6 +200,8 @@ public final class Settings {
         });
         properties.setProperty(Setting.INBOX_DIR.key(), inbox().toString());
         properties.setProperty("routes.dir", home.routes().toString());
+        // A # in SQL is a #, not a parameter.
+        properties.setProperty("camel.component.sql.use-placeholder", "false");
         return properties;
     }
 }

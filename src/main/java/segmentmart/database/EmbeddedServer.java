@@ -86,8 +86,14 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setServerConfig("listen_addresses", "localhost")
                     .start();
             Server server = new Server("localhost", port, DATABASE, SUPERUSER, password);
-            createDatabase(postgres);
-            return new EmbeddedServer(folder, postgres, server);
+            EmbeddedServer started = new EmbeddedServer(folder, postgres, server);
+            try {
+                createDatabase(postgres);
+            } catch (SQLException e) {
+                started.close();
+                throw e;
+            }
+            return started;
         } catch (IOException | SQLException | RuntimeException e) {
             throw new Unreachable(
                     "embedded PostgreSQL in " + folder + " did not start: " + e.getMessage()

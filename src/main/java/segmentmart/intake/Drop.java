@@ -89,11 +89,16 @@ public record Drop(
         return in;
     }
 
-    /** Whether the file is no longer the one that was surveyed. */
+    /** Whether a file looks as the one that was surveyed. */
+    boolean isSameFile(Path file) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return now.size() == bytes && modifiedAt(now).equals(modifiedAt);
+    }
+
+    /** Whether the file in the inbox is no longer the one that was surveyed. */
     public boolean hasChanged() throws IOException {
         try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return now.size() != bytes || !modifiedAt(now).equals(modifiedAt);
+            return !isSameFile(path);
         } catch (NoSuchFileException | FileNotFoundException e) {
             return true;
         }

@@ -48,7 +48,7 @@ public record DropName(
     }
 
     /** {@link #of}, null for a name that is no drop's. */
-    static @Nullable DropName ofOrNull(String fileName) {
+    public static @Nullable DropName ofOrNull(String fileName) {
         try {
             return of(fileName);
         } catch (DropRefused e) {
@@ -62,7 +62,7 @@ public record DropName(
     }
 
     /** {@link #identity()} of any file name, also of one that is no drop's. */
-    static String identityOf(String fileName) {
+    public static String identityOf(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         return lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     }
@@ -81,8 +81,7 @@ public record DropName(
      */
     static String fit(String stem, String ending, int reserve) {
         String cut = stem;
-        while (!cut.isEmpty()
-                && (cut + ending).getBytes(StandardCharsets.UTF_8).length + reserve > MAX_NAME_BYTES) {
+        while (!cut.isEmpty() && (cut + ending).getBytes(StandardCharsets.UTF_8).length + reserve > MAX_NAME_BYTES) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
         return cut + ending;

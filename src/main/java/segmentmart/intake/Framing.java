@@ -16,6 +16,12 @@ final class Framing implements Closeable {
     /** Greatest length looked at, in characters; no character is shorter than a byte. */
     private static final int MAX_CHARS = Text.MAX_RECORD_BYTES;
 
+    /** What a decoder may want to write at once. */
+    private static final int ROOM_CHARS = 8;
+
+    /** How many characters may be looked at in vain, beside sixteen times those that were consumed. */
+    private static final long MAX_IN_VAIN = 64L * MAX_CHARS;
+
     private static final int BLOCK_CHARS = 1 << 16;
     private static final char NO_QUOTES = '\n';
 
@@ -28,6 +34,8 @@ final class Framing implements Closeable {
     private int line = 1;
     private int records;
     private int lineBreaks;
+    private long consumed;
+    private long inVain;
     private char delimiter = NO_QUOTES;
 
     Framing(Reader in, TextEncoding encoding) {
@@ -81,6 +89,7 @@ final class Framing implements Closeable {
 
     /** Passes the record and its line end. */
     private void consume(Framed framed) throws IOException {
+        consumed += framed.end() - position;
         position = framed.end();
         line += lineBreaks;
         if (framed.fault() == Fault.TOO_LONG) {
@@ -110,7 +119,7 @@ final class Framing implements Closeable {
         for (; has(position + length); length++) {
             char c = buffer[position + length];
             if (length > MAX_CHARS) {
-                return inQuotes ? firstLine(Fault.UNCLOSED_QUOTE) : framed(MAX_CHARS, Fault.TOO_LONG);
+                return inQuotes ? firstLine(length, Fault.UNCLOSED_QUOTE) : framed(MAX_CHARS, Fault.TOO_LONG);
             }
             if (c == 0) {
                 fault = Fault.NUL;
@@ -136,7 +145,7 @@ final class Framing implements Closeable {
                 break;
             } else if (afterQuote) {
                 if (c != ' ' && c != '\t') {
-                    return firstLine(Fault.TEXT_AFTER_QUOTE);
+                    return firstLine(length, Fault.TEXT_AFTER_QUOTE);
                 }
             } else {
                 inQuotes = c == '"' && fieldStart && csv;
@@ -144,7 +153,7 @@ final class Framing implements Closeable {
             }
         }
         if (inQuotes) {
-            return firstLine(Fault.UNCLOSED_QUOTE);
+            return firstLine(length, Fault.UNCLOSED_QUOTE);
         }
         return framed(length, isOverlong(length) ? Fault.TOO_LONG : fault);
     }
@@ -161,7 +170,13 @@ final class Framing implements Closeable {
     }
 
     /** The physical line at the position, as a record that cannot be read. */
-    private Framed firstLine(Fault fault) throws IOException {
+    private Framed firstLine(int lookedAt, Fault fault) throws IOException {
+        inVain += lookedAt;
+        if (inVain > MAX_IN_VAIN + 16 * consumed) {
+            throw new DropRefused(
+                    "its quoting is broken throughout, up to line " + line + " at least",
+                    "have it written anew with the quotes inside of values doubled, and drop it again");
+        }
         lineBreaks = 0;
         int length = 0;
         while (length < MAX_CHARS
@@ -195,10 +210,10 @@ final class Framing implements Closeable {
     }
 
     private boolean fill(int index) throws IOException {
-        if (limit == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        }
         while (index >= limit && !endOfInput) {
+            if (buffer.length - limit < ROOM_CHARS) {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
             int n = in.read(buffer, limit, buffer.length - limit);
             if (n < 0) {
                 endOfInput = true;

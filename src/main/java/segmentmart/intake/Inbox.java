@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
-import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * polls, and not those that have just failed for no fault of theirs. Asked by camel-file at each poll; safe for many
  * threads.
  */
-public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
+public final class Inbox implements GenericFileFilter<File> {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
@@ -42,6 +40,7 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
     private final Predicate<String> wanted;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, Retry> retries = new ConcurrentHashMap<>();
+    private final Map<String, Long> unseen = new ConcurrentHashMap<>();
 
     /** What a file looked like, since when (nanoseconds of this JVM), and when it was first seen. */
     private record Sighting(long bytes, long modifiedMillis, long sinceNanos, long firstNanos) {}
@@ -100,9 +99,10 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
         return Drop.survey(file.toPath(), encoding);
     }
 
-    /** Forgets how a drop looked that came to an end; a file of its name is a new one. */
+    /** Forgets a drop that came to an end and was moved; a file of its name is a new one. */
     public void settle(String fileName) {
         sightings.remove(fileName);
+        retries.remove(fileName);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
      *
      * @param endpoint that failed, where Camel knows it
      */
-    public void putOff(String fileName, Exception cause, @Nullable String endpoint) {
+    public void putOff(String fileName, Throwable cause, @Nullable String endpoint) {
         Retry retry = retries.merge(fileName, retryAfter(1), (old, ignored) -> retryAfter(old.tries() + 1));
         log.warn(
                 "{}: try {} failed: {}; the drop stays in the inbox and is tried again in {} s",
@@ -118,31 +118,6 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
                 retry.tries(),
                 Cause.describe(cause, endpoint),
                 pause(retry.tries()).toSeconds());
-    }
-
-    @Override
-    public void handleException(Throwable exception) {
-        log.warn("a file of the inbox could not be moved: {}", Cause.describe(exception, null));
-    }
-
-    @Override
-    public void handleException(String message, Throwable exception) {
-        handleException(exception);
-    }
-
-    /** Told by camel-file when a drop has come to its end, but its file could not be moved. */
-    @Override
-    public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
-        if (exchange == null || exchange.getProperty("file", File.class) == null) {
-            handleException(exception);
-            return;
-        }
-        String filedAs = exchange.getProperty("filedAs", String.class);
-        putOff(
-                exchange.getProperty("file", File.class).getName(),
-                new IOException("it came to its end, but cannot be moved to " + filedAs + ": "
-                        + Cause.describe(exception, null)),
-                null);
     }
 
     private static Retry retryAfter(int tries) {
@@ -173,10 +148,14 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
         List<String> waiting = waiting();
         sightings.keySet().retainAll(waiting);
         retries.keySet().retainAll(waiting);
+        unseen.keySet().retainAll(waiting);
         return waiting.stream().anyMatch(name -> {
             Sighting sighting = sightings.get(name);
-            boolean growing = sighting != null
-                    && now - sighting.firstNanos() > GROWS_FOR_LONG.toNanos()
+            if (sighting == null) {
+                // New since the last poll, or a name that camel-file never offers.
+                return now - unseen.computeIfAbsent(name, n -> now) < GROWS_FOR_LONG.toNanos();
+            }
+            boolean growing = now - sighting.firstNanos() > GROWS_FOR_LONG.toNanos()
                     && now - sighting.sinceNanos() < steadyFor.toNanos();
             return !growing && !retries.containsKey(name);
         });
@@ -206,17 +185,9 @@ public final class Inbox implements GenericFileFilter<File>, ExceptionHandler {
         return isFinished(fileName) && wanted.test(fileName);
     }
 
-    private static boolean isFinished(String fileName) {
+    /** Whether a name is not one of those that are left alone: hidden, or that of an unfinished upload. */
+    public static boolean isFinished(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         return !lower.startsWith(".") && UNFINISHED.stream().noneMatch(lower::endsWith);
-    }
-
-    /** Size of a file that is no drop, or 0 where it cannot be told. */
-    static long sizeOf(Path file) {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).size();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

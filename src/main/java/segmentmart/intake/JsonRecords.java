@@ -21,14 +21,12 @@ final class JsonRecords implements Iterator<Checked> {
 
     private final JsonLines lines;
     private final boolean snapshot;
-    private final boolean snapshotsHaveNoIds;
     private final RecordRules rules;
     private final Queue<Line> ahead = new ArrayDeque<>();
 
     JsonRecords(JsonLines lines, DropName name) throws IOException {
         this.lines = lines;
         this.snapshot = readAhead() && name.kind() == Kind.CLIENTS && name.correctsLoadId() == null;
-        this.snapshotsHaveNoIds = name.kind() == Kind.CLIENTS;
         this.rules = new RecordRules(name.kind(), snapshot);
     }
 
@@ -83,7 +81,7 @@ final class JsonRecords implements Iterator<Checked> {
 
     /** Why the object's values are not of the types that fields have; null if they are. */
     private @Nullable Reject misfit(Line line) {
-        if (snapshot && snapshotsHaveNoIds && line.fields().containsKey(Field.CLIENT_ID)) {
+        if (snapshot && line.fields().containsKey(Field.CLIENT_ID)) {
             return reject(
                     line,
                     Field.CLIENT_ID,

@@ -4,14 +4,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import segmentmart.intake.Checked.Reject;
 
 /**
@@ -20,6 +21,7 @@ import segmentmart.intake.Checked.Reject;
  * Until the load is committed the file ends in {@code .inprogress}.
  */
 public final class RejectFile {
+    private static final Set<@Nullable String> COMMON_DELIMITERS = Set.of(",", ";", "\t");
     private static final String UNFINISHED = ".inprogress";
     private static final Pattern OF_LOAD = Pattern.compile("(.*)\\.rejected-(\\d{1,18})(\\.[^.]+)\\.inprogress");
 
@@ -51,7 +53,7 @@ public final class RejectFile {
         Files.createDirectories(folder);
         Path file = unfinished(reading.drop(), loadId);
         boolean isNew = Files.notExists(file);
-        Charset charset = reading.drop().encoding().writtenBack().charset();
+        Charset charset = reading.drop().encoding().charset();
         try (OutputStream out = new BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
             if (isNew) {
@@ -66,12 +68,13 @@ public final class RejectFile {
     }
 
     private static byte[] head(Reading reading, Charset charset) {
-        String bom = charset.equals(StandardCharsets.UTF_8) && reading.drop().bomBytes() > 0 ? "\ufeff" : "";
+        String bom = reading.drop().bomBytes() > 0 ? "\ufeff" : "";
         if (reading.drop().name().format() == Format.JSONL) {
             return bom.getBytes(charset);
         }
         String column = reading.isSnapshot() ? Field.CLIENT_ID.word() + reading.delimiter() : "";
-        return (bom + column + reading.header() + "\n").getBytes(charset);
+        String separator = COMMON_DELIMITERS.contains(reading.delimiter()) ? "" : "sep=" + reading.delimiter() + "\n";
+        return (bom + separator + column + reading.header() + "\n").getBytes(charset);
     }
 
     private static String line(Reading reading, Reject reject) {
@@ -103,7 +106,7 @@ public final class RejectFile {
         }
         for (Path file : files) {
             Matcher name = OF_LOAD.matcher(Drop.fileName(file));
-            if (name.matches()) {
+            if (name.matches() && Files.exists(file)) {
                 String identity = DropName.identityOf(name.group(1) + name.group(3));
                 settle(file, fates.of(Long.parseLong(name.group(2)), identity));
             }
@@ -113,9 +116,7 @@ public final class RejectFile {
     private void settle(Path file, Fate fate) throws IOException {
         if (fate == Fate.COMMITTED) {
             String name = Drop.fileName(file);
-            Files.move(
-                    file,
-                    folder.resolveSibling(filing.rejected(name.substring(0, name.length() - UNFINISHED.length()))));
+            filing.place(file, "rejected", name.substring(0, name.length() - UNFINISHED.length()));
         } else if (fate == Fate.ROLLED_BACK) {
             Files.deleteIfExists(file);
         }

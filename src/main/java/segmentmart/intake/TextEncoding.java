@@ -25,9 +25,4 @@ public enum TextEncoding {
     public String word() {
         return charset.name().toLowerCase(Locale.ROOT);
     }
-
-    /** The encoding in which rejected records are written back: its own, or UTF-8 for UTF-16. */
-    TextEncoding writtenBack() {
-        return this == UTF_16LE || this == UTF_16BE ? UTF_8 : this;
-    }
 }

@@ -54,7 +54,11 @@ public final class Refreshes {
                 row.get("mode"),
                 number(row, "loads") == 1 ? "1 load" : row.get("loads") + " loads",
                 number(row, "clients_in_mart"),
-                String.valueOf(row.get("segments")).replace('{', '(').replace('}', ')').replace("\"", "").replace(":", ""),
+                String.valueOf(row.get("segments"))
+                        .replace('{', '(')
+                        .replace('}', ')')
+                        .replace("\"", "")
+                        .replace(":", ""),
                 number(row, "clients_without_products"),
                 number(row, "orphans"),
                 number(row, "rows_written"),

@@ -21,11 +21,25 @@ public final class Ledger {
 
     /** What became of a load of the drop with this identity. */
     public RejectFile.Fate fate(long loadId, String dropIdentity) {
-        return RejectFile.Fate.valueOf(jdbc.sql(sql("fate"))
-                .param("load_id", loadId)
+        if (isLoaded(loadId)) {
+            return RejectFile.Fate.COMMITTED;
+        }
+        boolean idle = jdbc.sql(sql("is_idle"))
                 .param("drop_identity", dropIdentity)
-                .query(String.class)
-                .single());
+                .query(Boolean.class)
+                .single();
+        if (!idle) {
+            return RejectFile.Fate.UNDER_WAY;
+        }
+        // It may have committed between the two questions.
+        return isLoaded(loadId) ? RejectFile.Fate.COMMITTED : RejectFile.Fate.ROLLED_BACK;
+    }
+
+    private boolean isLoaded(long loadId) {
+        return jdbc.sql(sql("is_loaded"))
+                .param("load_id", loadId)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Number of the newest attempt; 0 if there was none. */

@@ -46,6 +46,11 @@ public final class Load {
         return drop;
     }
 
+    /** The ledger row that says how the drop came to its end: this load's, or that of an earlier attempt. */
+    public long endedId() {
+        return endedAs() instanceof Number ended ? ended.longValue() : loadId();
+    }
+
     public long loadId() {
         return ((Number) Objects.requireNonNull(verdict.get("load_id"))).longValue();
     }
@@ -174,6 +179,7 @@ public final class Load {
     public Map<String, @Nullable Object> facts() {
         Map<String, @Nullable Object> facts = factsOf(drop);
         facts.put("load_id", loadId());
+        facts.put("ended_id", endedId());
         facts.put("replaces_load_id", replaces());
         facts.put("duplicate_of_load_id", duplicateOf());
         facts.put("snapshot", isSnapshot());

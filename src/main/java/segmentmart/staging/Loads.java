@@ -1,10 +1,15 @@
 package segmentmart.staging;
 
+import java.io.File;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import segmentmart.intake.Drop;
+import segmentmart.intake.DropName;
+import segmentmart.intake.Filing;
 
 /** Begins loads for the routes, and knows the one in hand. Safe for many threads. */
 public final class Loads {
@@ -24,9 +29,33 @@ public final class Loads {
         return load;
     }
 
+    /** The parameters of {@code record_failure.sql}, however little of the drop was understood. */
+    public Map<String, @Nullable Object> failure(File file, @Nullable Drop drop, Throwable cause) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        if (drop != null) {
+            row.putAll(Load.factsOf(drop));
+        } else {
+            DropName name = DropName.ofOrNull(file.getName());
+            row.put("drop_name", file.getName());
+            row.put("drop_identity", DropName.identityOf(file.getName()));
+            row.put("kind", name == null ? null : name.kind().word());
+            row.put("format", name == null ? null : name.format().word());
+            row.put("encoding", null);
+            row.put("sha256", null);
+            row.put("bytes", file.length());
+            row.put(
+                    "file_modified_at",
+                    Instant.ofEpochMilli(file.lastModified()).toString());
+            row.put("started_at", Instant.now().toString());
+        }
+        row.put("error", Filing.fact(cause) + "; " + Filing.cure(cause));
+        return row;
+    }
+
     /** Says in the log what became of a drop that was loaded or is a duplicate. */
-    public void tell(Load load, String filedAs) {
-        log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), filedAs);
+    public void tell(Load load, @Nullable String filedAs) {
+        String where = filedAs == null ? "its file was moved by another daemon" : filedAs;
+        log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), where);
     }
 
     /** The load in hand or the one before; null if there was none yet. */

@@ -34,6 +34,7 @@ create table staging.load (
     refresh_id bigint,
     started_at timestamptz not null,
     finished_at timestamptz not null,
+    filed_at timestamptz,
     error text,
     constraint load_kind_known check (kind in ('clients', 'product_usage')),
     constraint load_format_known check (format in ('csv', 'jsonl')),
@@ -76,12 +77,13 @@ comment on column staging.load.records_read is 'Records in the drop';
 comment on column staging.load.records_loaded is 'Records that became rows';
 comment on column staging.load.records_rejected is 'Records set aside in staging.rejected_record';
 comment on column staging.load.records_superseded is 'Records of clients that a later record of the same drop overruled';
-comment on column staging.load.replaces_load_id is 'The load whose rows this one took the place of';
+comment on column staging.load.replaces_load_id is 'The load whose rows this one took the place of: the earlier version of a usage drop, or the snapshot before';
 comment on column staging.load.duplicate_of_load_id is 'The load in force that has the same content';
 comment on column staging.load.corrects_load_id is 'The load whose rejected records this drop brings corrected';
 comment on column staging.load.refresh_id is 'The refresh that brought this load into the mart; null while it waits for one';
 comment on column staging.load.started_at is 'When the drop was picked up';
 comment on column staging.load.finished_at is 'When the attempt ended';
+comment on column staging.load.filed_at is 'When the file had left the inbox; null until then';
 comment on column staging.load.error is 'Why the drop failed';
 
 create view staging.load_in_force as
@@ -182,7 +184,7 @@ comment on column staging.rejected_record.field is 'Field at fault; null where i
 comment on column staging.rejected_record.code is 'Reason, one word';
 comment on column staging.rejected_record.message is 'Reason, for people';
 comment on column staging.rejected_record.raw is 'The record as it was written; ill-formed bytes and U+0000 as \xNN';
-comment on column staging.rejected_record.resolved_by_load_id is 'The load that brought it corrected';
+comment on column staging.rejected_record.resolved_by_load_id is 'The load of the correction that answered it; null while it is open';
 
 -- ---------------------------------------------------------------- what a refresh has to look at
 

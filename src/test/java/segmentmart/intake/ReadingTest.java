@@ -1,6 +1,7 @@
 package segmentmart.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -93,6 +95,25 @@ class ReadingTest {
             }
         }
         return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Example
+    void recordAcrossBuffersIsReadWhateverItsCharacters() throws Exception {
+        for (String blanks : new String[] {"", " "}) {
+            String line = "{\"client_id\":1,\"client_name\":\"A\",\"note\":\"" + blanks + "😀".repeat(40_000) + "\"}\n";
+            assertThat(read("clients.jsonl", line.repeat(3).getBytes(StandardCharsets.UTF_8)))
+                    .hasSize(3)
+                    .allMatch(record -> record instanceof Checked.Client);
+        }
+    }
+
+    @Example
+    void dropThatIsBrokenThroughoutIsRefusedBeforeItTakesForEver() {
+        byte[] content =
+                ("client_id,product,usage_date\n" + "x\",\"\n".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> read("product_usage.csv", content))
+                .isInstanceOf(DropRefused.class)
+                .hasMessageContaining("quoting is broken throughout");
     }
 
     @Provide

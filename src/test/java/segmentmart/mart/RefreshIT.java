@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +83,37 @@ class RefreshIT {
                     .single()
                     .equals(13));
             assertThat(refreshes("trigger")).isEqualTo("trigger\ncompletion\n");
+        }
+    }
+
+    @Test
+    void dropsThatAreStillBeingLoadedAreWaitedFor() {
+        try (TestHome home = start(Map.of("MART_ON_COMPLETION", "true", "LOAD_CHUNK", "20"))) {
+            StringBuilder large = new StringBuilder("client_id,product,usage_date\n");
+            for (int i = 1; i <= 60_000; i++) {
+                large.append(i).append(",Вклад,2025-05-01\n");
+            }
+            home.put("product_usage-2.csv", large.toString());
+            home.put("product_usage-1.csv", "client_id,product,usage_date\n1,Вклад,2025-05-01\n");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestDatabase.csv("select sum(cardinality(loads_included)) from data_mart.refresh")
+                            .equals("sum\n2\n"));
+            assertThat(refreshes("loads_included")).isEqualTo("loads_included\n\"{1,2}\"\n");
+        }
+    }
+
+    @Test
+    void failureIsForgottenOnceTheRuleIsMended() throws IOException {
+        try (TestHome home = start(Map.of())) {
+            dropTwoClients(home);
+            home.daemon().refresh(false);
+            Path rule = home.routes().resolve("sql/client_segments.sql");
+            String original = Files.readString(rule);
+            Files.writeString(rule, "select 1");
+            home.daemon().refresh(false);
+            Files.writeString(rule, original);
+            home.daemon().refresh(false);
+            assertThat(refreshes("error is null as good")).isEqualTo("good\nt\nf\nt\n");
         }
     }
 
@@ -163,7 +195,7 @@ class RefreshIT {
             Files.writeString(
                     rule, original + "\nunion all\n" + original.replaceFirst("(?s).*\\)\\n\\nselect", "select"));
             home.daemon().refresh(false);
-            assertThat(refreshes("error")).contains("cannot affect row a second time");
+            assertThat(refreshes("error")).contains("client_segments_draft_pkey");
 
             Files.writeString(rule, original, StandardOpenOption.TRUNCATE_EXISTING);
             home.daemon().refresh(false);

@@ -1,0 +1,13 @@
+-- Meaning: notes that the file of a failed attempt has left the inbox.
+-- Grain: one row.
+update staging.load
+set filed_at = clock_timestamp()
+where
+    load_id = (
+        select max(load_id)
+        from staging.load
+        where
+            drop_name = :?drop_name
+            and status = 'failed'
+    )
+    and filed_at is null
