@@ -3,7 +3,8 @@
 -- Inputs: staging.load, staging.load_in_force; run after lock_drop.
 -- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop
 --         overruled one, dropping it again means something. Clients with ids are changed, never
---         replaced. The same file still lying there after its attempt has only to be moved.
+--         replaced. The same file still lying there after its attempt, or filed by another
+--         daemon since it was picked up, has only to be moved.
 with in_force as (
     select *
     from staging.load_in_force
@@ -69,7 +70,10 @@ select
             and sha256 = :?sha256
             and file_modified_at = :?file_modified_at::timestamptz
             and status <> 'failed'
-            and filed_at is null
+            and (
+                filed_at is null
+                or filed_at > :?started_at::timestamptz
+            )
     ) as ended_as_load_id,
     (select load_id from same_content) as duplicate_of_load_id,
     (select load_id from same_name where kind = 'product_usage') as replaces_load_id,

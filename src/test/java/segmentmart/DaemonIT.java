@@ -94,6 +94,8 @@ class DaemonIT {
             home.drop("product_usage.csv", USAGE);
             Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/product_usage.csv");
             // As a daemon leaves it that was killed between the commit and the move.
+            await().until(() -> TestDatabase.csv("select filed_at is null as unfiled from staging.load")
+                    .equals("unfiled\nf\n"));
             TestDatabase.execute("update staging.load set filed_at = null");
             Files.move(done, home.inbox().resolve("product_usage.csv"));
             await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));

@@ -1,11 +1,9 @@
 package segmentmart.intake;
 
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -95,13 +93,17 @@ public record Drop(
         return now.size() == bytes && modifiedAt(now).equals(modifiedAt);
     }
 
-    /** Whether the file in the inbox is no longer the one that was surveyed. */
-    public boolean hasChanged() throws IOException {
-        try {
-            return !isSameFile(path);
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            return true;
+    /**
+     * Makes sure that the file in the inbox is still the one that was surveyed.
+     *
+     * @return this
+     * @throws IOException if it was changed or has left the inbox
+     */
+    public Drop stillThere() throws IOException {
+        if (!isSameFile(path)) {
+            throw new IOException(name.fileName() + " was changed while it was read");
         }
+        return this;
     }
 
     static String fileName(Path path) {

@@ -111,6 +111,11 @@ public final class Inbox implements GenericFileFilter<File> {
      * @param endpoint that failed, where Camel knows it
      */
     public void putOff(String fileName, Throwable cause, @Nullable String endpoint) {
+        if (Files.notExists(folder.resolve(fileName))) {
+            settle(fileName);
+            log.info("{}: has left the inbox; another daemon took it, or somebody removed it", fileName);
+            return;
+        }
         Retry retry = retries.merge(fileName, retryAfter(1), (old, ignored) -> retryAfter(old.tries() + 1));
         log.warn(
                 "{}: try {} failed: {}; the drop stays in the inbox and is tried again in {} s",

@@ -136,9 +136,7 @@ public final class Load {
      * @return {@link #facts}
      */
     public Map<String, @Nullable Object> end(double maxRejectRatio) throws IOException {
-        if (drop.hasChanged()) {
-            throw new IOException(drop.name().fileName() + " was changed while it was read");
-        }
+        drop.stillThere();
         if (rejected > maxRejectRatio * read) {
             throw new DropRefused(
                     "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; the first: %s"
