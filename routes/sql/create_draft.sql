@@ -2,10 +2,5 @@
 --          transaction.
 -- Grain: client.
 create temporary table client_segments_draft (
-    client_id integer not null primary key,
-    client_name varchar(200) not null,
-    client_revenue integer,
-    usage_count integer not null,
-    client_segment varchar(50) not null,
-    last_product_usage_date date not null
+    like data_mart.client_segments including indexes
 ) on commit drop

@@ -49,20 +49,22 @@ public final class Ledger {
 
     /** The ledger row of the first attempt of a drop of this name after another one; null while it has not ended. */
     public @Nullable Map<String, Object> attempt(String dropName, long afterLoadId) {
-        return jdbc
-                .sql(sql("attempt"))
-                .param("drop_name", dropName)
-                .param("after_load_id", afterLoadId)
-                .query()
-                .listOfRows()
-                .stream()
-                .findFirst()
-                .orElse(null);
+        List<Map<String, Object>> attempts = attempts(dropName, afterLoadId, Integer.MAX_VALUE);
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
     }
 
     /** The newest attempts, newest first. */
     public List<Map<String, Object>> last(int count) {
-        return jdbc.sql(sql("last_loads")).param("count", count).query().listOfRows();
+        return attempts(null, 0, count);
+    }
+
+    private List<Map<String, Object>> attempts(@Nullable String dropName, long afterLoadId, int count) {
+        return jdbc.sql(sql("attempts"))
+                .param("drop_name", dropName)
+                .param("after_load_id", afterLoadId)
+                .param("count", count)
+                .query()
+                .listOfRows();
     }
 
     /** Loads that are not in the mart yet. */

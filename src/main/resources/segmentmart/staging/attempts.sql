@@ -1,5 +1,5 @@
--- Meaning: the first attempt of a drop after another attempt.
--- Grain: one row at most.
+-- Meaning: attempts, of all drops or of one, since an attempt.
+-- Grain: attempt, newest first.
 select
     load_id,
     drop_name,
@@ -17,7 +17,7 @@ select
     error
 from staging.load
 where
-    drop_name = :drop_name
-    and load_id > :after_load_id
-order by load_id
-limit 1
+    load_id > :after_load_id
+    and (:drop_name::text is null or drop_name = :drop_name)
+order by load_id desc
+limit :count
