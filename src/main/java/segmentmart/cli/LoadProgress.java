@@ -19,7 +19,7 @@ final class LoadProgress implements AutoCloseable {
 
     private final String name;
     private final long bytes;
-    private final long started = System.nanoTime();
+    private long started;
     private @Nullable ProgressBar bar;
 
     LoadProgress(String name, long bytes) {
@@ -29,6 +29,9 @@ final class LoadProgress implements AutoCloseable {
 
     /** Shows how far the load is, once it has taken long enough to be worth it. */
     void show(long bytesRead, long records) {
+        if (started == 0) {
+            started = System.nanoTime();
+        }
         double seconds = (System.nanoTime() - started) / 1e9;
         if (seconds < SHORT_SECONDS) {
             return;
