@@ -39,7 +39,8 @@ class DaemonIT {
             await().atMost(PATIENCE).until(() -> line.refused() > 0);
             assertThat(home.files()).containsExactly("product_usage.csv");
             line.mend();
-            await().atMost(PATIENCE).until(() -> home.files().equals(java.util.List.of("done/DATE/product_usage.csv")));
+            home.awaitFiled("product_usage.csv");
+            assertThat(home.files()).containsExactly("done/DATE/product_usage.csv");
             assertThat(TestDatabase.csv("select status, records_loaded from staging.load"))
                     .isEqualTo("status,records_loaded\nloaded,1\n");
         }
@@ -63,7 +64,7 @@ class DaemonIT {
             } finally {
                 TestDatabase.execute("alter table staging.load rename column snap to snapshot");
             }
-            await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
+            home.awaitFiled("product_usage.csv");
             assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
                     .isEqualTo("count\n1\n");
             assertThat(home.files())
@@ -82,7 +83,7 @@ class DaemonIT {
                 await().pollDelay(Duration.ofMillis(150)).until(() -> true);
                 Files.writeString(file, "2,Карта,2025-05-02\n", java.nio.file.StandardOpenOption.APPEND);
             }
-            await().atMost(PATIENCE).until(() -> Files.notExists(file));
+            home.awaitFiled("product_usage.csv");
             assertThat(TestDatabase.csv("select records_read from staging.load"))
                     .isEqualTo("records_read\n11\n");
         }
@@ -94,11 +95,9 @@ class DaemonIT {
             home.drop("product_usage.csv", USAGE);
             Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/product_usage.csv");
             // As a daemon leaves it that was killed between the commit and the move.
-            await().until(() -> TestDatabase.csv("select filed_at is null as unfiled from staging.load")
-                    .equals("unfiled\nf\n"));
             TestDatabase.execute("update staging.load set filed_at = null");
             Files.move(done, home.inbox().resolve("product_usage.csv"));
-            await().atMost(PATIENCE).until(() -> Files.notExists(home.inbox().resolve("product_usage.csv")));
+            home.awaitFiled("product_usage.csv");
             assertThat(TestDatabase.csv("select status from staging.load")).isEqualTo("status\nloaded\n");
             assertThat(home.files()).containsExactly("done/DATE/product_usage.csv");
         }
@@ -112,7 +111,7 @@ class DaemonIT {
             Path done = home.inbox().resolve("done/" + LocalDate.now(ZoneId.systemDefault()) + "/clients-1.csv");
             Path again = home.inbox().resolve("clients-1.csv");
             Files.move(done, again);
-            await().atMost(PATIENCE).until(() -> Files.notExists(again));
+            home.awaitFiled("clients-1.csv");
             assertThat(TestDatabase.csv("select client_revenue from staging.clients"))
                     .isEqualTo("client_revenue\n100\n");
         }
@@ -150,7 +149,8 @@ class DaemonIT {
             }
             await().atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> two.files().stream().allMatch(f -> f.startsWith("done/")));
+                    .until(() -> two.files().size() == drops
+                            && two.files().stream().allMatch(f -> f.startsWith("done/DATE/product_usage")));
             assertThat(one.files()).hasSize(drops);
             assertThat(TestDatabase.csv("select count(*), count(distinct client_id) from staging.product_usage"))
                     .isEqualTo("count,count\n60,60\n");

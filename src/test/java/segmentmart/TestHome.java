@@ -95,10 +95,17 @@ public final class TestHome implements AutoCloseable {
     /** Drops content and waits until its file is filed. */
     public void drop(String name, byte[] content) {
         put(name, content);
+        awaitFiled(name);
+    }
+
+    /** Waits until a drop came to its end: its file has left the inbox, and the ledger has noted that. */
+    public void awaitFiled(String name) {
         await(name)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> Files.notExists(inbox().resolve(name)));
+                .until(() -> Files.notExists(inbox().resolve(name))
+                        && TestDatabase.csv("select 1 as unfiled from staging.load where filed_at is null")
+                                .equals("unfiled\n"));
     }
 
     public void drop(String name, String... lines) {

@@ -77,11 +77,12 @@ class RefreshIT {
             for (int i = 1; i <= 12; i++) {
                 home.put("product_usage-" + i + ".csv", ("client_id,product,usage_date\n1,p" + i + ",2025-05-01\n"));
             }
-            await().until(() -> TestDatabase.jdbc()
-                    .sql("select coalesce(max(cardinality(loads_included)), 0) from data_mart.refresh")
-                    .query(Integer.class)
-                    .single()
-                    .equals(13));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestDatabase.jdbc()
+                            .sql("select coalesce(max(cardinality(loads_included)), 0) from data_mart.refresh")
+                            .query(Integer.class)
+                            .single()
+                            .equals(13));
             assertThat(refreshes("trigger")).isEqualTo("trigger\ncompletion\n");
         }
     }
@@ -121,8 +122,9 @@ class RefreshIT {
     void timerCatchesUpWithLoadsThatNoTriggerFollowed() {
         try (TestHome home = start(Map.of("MART_ON_TIMER", "true", "MART_TIMER_PERIOD", "100ms"))) {
             dropTwoClients(home);
-            await().until(() -> TestDatabase.csv("select count(*) from data_mart.client_segments")
-                    .equals("count\n2\n"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestDatabase.csv("select count(*) from data_mart.client_segments")
+                            .equals("count\n2\n"));
             assertThat(refreshes("trigger")).startsWith("trigger\ntimer\n");
         }
     }
