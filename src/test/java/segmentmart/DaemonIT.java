@@ -124,8 +124,10 @@ class DaemonIT {
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
             home.drop(longName, "client_id,product,usage_date", "1,Вклад,2025-05-01", "x,Вклад,2025-05-01");
             home.drop(worse, "nothing");
+            home.drop("a." + "b".repeat(249) + ".csv", "nothing");
             assertThat(home.files())
-                    .hasSize(4)
+                    .hasSize(6)
+                    .noneMatch(f -> f.contains(".moving"))
                     .anyMatch(f -> f.matches("done/DATE/product_usageж+\\.csv"))
                     .anyMatch(f -> f.matches("rejected/product_usageж+\\.rejected-\\d+\\.csv"))
                     .anyMatch(f -> f.matches("failed/product_usageя+\\.csv"))

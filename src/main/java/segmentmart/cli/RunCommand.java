@@ -36,7 +36,6 @@ final class RunCommand implements Callable<Integer> {
             try (Daemon daemon = Daemon.run(settings, database)) {
                 log.info("watching {} for drops, database {}; Ctrl-C ends", settings.inbox(), database.server());
                 signals.await(database);
-                log.info("ending: the drop in hand is finished or rolled back");
             }
             log.info("ended");
             return ExitCode.OK;

@@ -2,11 +2,14 @@ package segmentmart.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
 
 /** Lets a command end in order on Ctrl-C or SIGTERM: the JVM waits until it has. */
 final class Signals {
+    private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final long LOOK_SECONDS = 2;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -31,6 +34,7 @@ final class Signals {
         while (!await(LOOK_SECONDS)) {
             database.keepUp();
         }
+        log.info("ending: the drop in hand is finished or rolled back, a refresh under way is finished");
     }
 
     /** Waits for some time; returns whether the process was asked to end. */

@@ -75,15 +75,21 @@ public record DropName(
     }
 
     /**
-     * A file name that file systems take: the stem is cut where stem and ending are over 255 bytes together.
+     * A file name that file systems take: where it is over 255 bytes, the stem is cut, and then the beginning of
+     * the ending.
      *
      * @param reserve bytes left free for what is put behind the name later
      */
     static String fit(String stem, String ending, int reserve) {
         String cut = stem;
-        while (!cut.isEmpty() && (cut + ending).getBytes(StandardCharsets.UTF_8).length + reserve > MAX_NAME_BYTES) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        String rest = ending;
+        while ((cut + rest).getBytes(StandardCharsets.UTF_8).length + reserve > MAX_NAME_BYTES) {
+            if (cut.isEmpty()) {
+                rest = rest.substring(rest.offsetByCodePoints(0, 1));
+            } else {
+                cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+            }
         }
-        return cut + ending;
+        return cut + rest;
     }
 }

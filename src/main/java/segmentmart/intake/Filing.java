@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,10 +58,23 @@ public final class Filing {
             return null;
         }
         if (drop != null && !drop.isSameFile(taken)) {
-            link(taken, file.toPath());
+            giveBack(taken, file);
             throw new IOException(file.getName() + " was replaced by another file while it was loaded");
         }
         return place(taken, folder, file.getName());
+    }
+
+    /** Puts a file that has not been loaded back into the inbox; where its name is taken again, into failed/. */
+    private void giveBack(Path taken, File file) throws IOException {
+        try {
+            link(taken, file.toPath());
+        } catch (FileAlreadyExistsException e) {
+            Files.createDirectories(inbox.resolve("failed"));
+            log.error(
+                    "{}: was replaced twice while it was loaded; the version between was not loaded -> {}",
+                    file.getName(),
+                    place(taken, "failed", file.getName()));
+        }
     }
 
     /** Gives a file the first name of the folder that is not taken: {@code x.csv}, {@code x-2.csv} … */
@@ -85,10 +99,14 @@ public final class Filing {
     private static void link(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);
-            Files.delete(file);
-        } catch (UnsupportedOperationException e) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // No hard links here: the name is only looked at before it is taken.
             Files.move(file, target);
+            return;
         }
+        Files.delete(file);
     }
 
     /**

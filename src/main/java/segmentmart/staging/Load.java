@@ -89,11 +89,6 @@ public final class Load {
         return new OpenDrop(drop, bytes);
     }
 
-    /** What is being read; null before it is unmarshalled, and for a duplicate. */
-    public @Nullable Reading reading() {
-        return reading;
-    }
-
     /** Takes what was unmarshalled, and refuses what cannot be brought into the base as it is. */
     public Reading begin(Reading unmarshalled) {
         reading = unmarshalled;
@@ -119,10 +114,6 @@ public final class Load {
 
     public long recordsRead() {
         return read;
-    }
-
-    public long recordsRejected() {
-        return rejected;
     }
 
     public long bytesRead() {
