@@ -34,6 +34,9 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to load, in this order.")
     private List<Path> files = new ArrayList<>();
 
+    private @Nullable Path cutShort;
+    private long cutShortAfter;
+
     @Override
     public Integer call() throws Exception {
         for (Path file : files) {
@@ -44,13 +47,16 @@ final class LoadCommand implements Callable<Integer> {
         }
         Signals signals = new Signals();
         try (Session session = Session.open(option, "load")) {
-            return session.isBesideAnother() ? handOver(session, signals) : loadHere(session, signals);
+            List<Map<String, Object>> rows =
+                    session.isBesideAnother() ? handOver(session, signals) : loadHere(session, signals);
+            return tell(new Ledger(session.database().pool()), rows);
         } finally {
             signals.ended();
         }
     }
 
-    private Integer loadHere(Session session, Signals signals) throws IOException, InterruptedException {
+    private List<Map<String, Object>> loadHere(Session session, Signals signals)
+            throws IOException, InterruptedException {
         Set<String> names = new HashSet<>();
         files.forEach(f -> names.add(Handover.name(f)));
         try (Daemon daemon = Daemon.load(session.settings(), session.database(), names::contains)) {
@@ -59,13 +65,15 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /** Gives the files to the daemon that has the home. The refresh is safe beside that of the daemon. */
-    private Integer handOver(Session session, Signals signals) throws IOException, InterruptedException {
+    private List<Map<String, Object>> handOver(Session session, Signals signals)
+            throws IOException, InterruptedException {
         try (Daemon refresher = Daemon.refreshOnly(session.settings(), session.database())) {
             return load(session, signals, refresher, null);
         }
     }
 
-    private Integer load(Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
+    private List<Map<String, Object>> load(
+            Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
         Handover handover = new Handover(session.settings().inbox(), ledger, signals);
@@ -75,6 +83,8 @@ final class LoadCommand implements Callable<Integer> {
             handover.put(file);
             Map<String, Object> row = handover.await(file, before, inHand);
             if (row == null) {
+                cutShort = file;
+                cutShortAfter = before;
                 break;
             }
             rows.add(row);
@@ -82,10 +92,18 @@ final class LoadCommand implements Callable<Integer> {
         if (!signals.isAsked()) {
             refresher.refresh(false);
         }
-        return tell(ledger, rows);
+        return rows;
     }
 
+    /** Tells what came of it, with the routes ended: the drop that was in hand on Ctrl-C has its end by now. */
     private Integer tell(Ledger ledger, List<Map<String, Object>> rows) {
+        if (cutShort != null) {
+            Map<String, Object> row = ledger.attempt(Handover.name(cutShort), cutShortAfter);
+            if (row != null) {
+                rows.add(row);
+            }
+            System.err.println("interrupted" + (row == null ? "; " + cutShort + " is still to be loaded" : ""));
+        }
         Map<String, Object> standing = ledger.standing();
         if (json.isOn()) {
             json.print(Map.of("loads", rows, "mart", Standing.report(standing)));
@@ -93,7 +111,8 @@ final class LoadCommand implements Callable<Integer> {
             System.out.print(Standing.loads(rows));
             System.out.print(Standing.mart(standing));
         }
-        boolean failed = rows.size() < files.size()
+        boolean failed = cutShort != null
+                || rows.size() < files.size()
                 || rows.stream().anyMatch(r -> "failed".equals(r.get("status")))
                 || standing.get("refresh_error") != null;
         return failed ? ExitCode.DROP_FAILED : ExitCode.OK;
