@@ -1,9 +1,7 @@
 package segmentmart.bench;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,13 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Home;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
+import segmentmart.generate.Format;
+import segmentmart.generate.FullNames;
+import segmentmart.generate.Generator;
+import segmentmart.generate.NamesUnusable;
+import segmentmart.generate.Plan;
+import segmentmart.generate.Profile;
 import segmentmart.staging.Ledger;
 
 /**
@@ -30,19 +33,6 @@ import segmentmart.staging.Ledger;
  * prints both times and their ratio. The product's time is that of its ledger: from pick-up to the end of the load.
  */
 public final class CopyRatio {
-    private static final String[] PRODUCTS = {
-        "Дебетовая карта",
-        "Кредитная карта",
-        "Потребительский кредит",
-        "Вклад 3 месяца",
-        "Вклад 6 месяцев",
-        "Страхование жизни",
-        "Вклад 12 месяцев",
-        "Страхование авто",
-        "Ипотечный кредит",
-        "Страхование недвижимости",
-        "Кредит под залог авто"
-    };
     private static final String DROP = "product_usage-bench.csv";
 
     private CopyRatio() {}
@@ -152,28 +142,22 @@ public final class CopyRatio {
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 
-    private static void write(Path file, int rows, int clients) throws IOException {
-        Random random = new Random(1);
+    private static void write(Path usage, int rows, int clients) throws IOException, NamesUnusable {
         LocalDate may = LocalDate.of(2025, 5, 1);
-        try (Writer out = new BufferedWriter(Files.newBufferedWriter(file), 1 << 16)) {
-            out.write("client_id,product,usage_date\n");
-            for (int i = 0; i < rows; i++) {
-                // A skew as banks have it: a tenth of the clients has about half of the uses.
-                int client = 1 + (int) (clients * Math.pow(random.nextDouble(), 3) * 0.999_999);
-                int spread = (int) (client * 2_654_435_761L % clients) + 1;
-                out.write(Integer.toString(spread));
-                out.write(',');
-                out.write(PRODUCTS[random.nextInt(PRODUCTS.length)]);
-                out.write(',');
-                out.write(may.plusDays(random.nextInt(31)).toString());
-                out.write(" 12:00:00\n");
-            }
-        }
+        Plan plan = new Plan(clients, rows, may, may.plusDays(30), Profile.BANK, Format.CSV, false, 1, 0);
+        new Generator(plan, FullNames.read(null, null, null))
+                .write(
+                        new Generator.Target(
+                                usage.resolveSibling("clients-bench.csv"),
+                                usage,
+                                usage.resolveSibling("truth.json"),
+                                true),
+                        records -> {});
     }
 
     private static void copyRoutes(Path root) throws IOException {

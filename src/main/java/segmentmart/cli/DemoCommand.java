@@ -1,27 +1,36 @@
 package segmentmart.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Settings;
+import segmentmart.generate.Format;
+import segmentmart.generate.Generator;
+import segmentmart.generate.Plan;
+import segmentmart.generate.Profile;
 import segmentmart.staging.Ledger;
 
-/** The whole product on a fresh machine: shipped example drops go through the inbox into the mart. */
+/** The whole product on a fresh machine: generated drops go through the inbox into the mart. */
 @Command(
         name = "demo",
         description = "Try it: load example drops into an empty base, show the mart, and go on watching the inbox.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final List<String> EXAMPLES = List.of("clients.csv", "product_usage.csv");
+    private static final Plan PLAN = new Plan(
+            1_000, 12_000, LocalDate.of(2025, 1, 1), LocalDate.of(2025, 6, 30), Profile.BANK, Format.CSV, false, 1, 0);
     private static final long POLL_MILLIS = 100;
 
     @Mixin
     private HomeOption option = new HomeOption();
+
+    @Mixin
+    private NameDumps dumps = new NameDumps();
 
     @Override
     public Integer call() throws Exception {
@@ -31,11 +40,11 @@ final class DemoCommand implements Callable<Integer> {
             Path inbox = session.settings().inbox();
             try (Daemon daemon = Daemon.run(session.settings(), session.database())) {
                 if (ledger.lastLoadId() == 0) {
-                    loadExamples(new Handover(inbox, ledger, signals), daemon, ledger, signals);
+                    loadExamples(session.settings(), new Handover(inbox, ledger, signals), daemon, ledger, signals);
                 } else {
                     System.out.println("the base holds drops already, so the examples are not loaded");
                 }
-                System.out.print(Standing.loads(ledger.last(EXAMPLES.size())));
+                System.out.print(Standing.loads(ledger.last(2)));
                 System.out.print(Standing.mart(ledger.standing()));
                 System.out.println("database: " + session.database().server() + " (password in "
                         + session.settings().home().postgres().resolve("password") + ")");
@@ -49,14 +58,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void loadExamples(Handover handover, Daemon daemon, Ledger ledger, Signals signals)
+    private void loadExamples(Settings settings, Handover handover, Daemon daemon, Ledger ledger, Signals signals)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("segment-mart-demo");
-        for (String name : EXAMPLES) {
-            Path file = folder.resolve(name);
-            try (InputStream in = DemoCommand.class.getResourceAsStream("/segmentmart/demo/" + name)) {
-                Files.copy(java.util.Objects.requireNonNull(in, name), file);
-            }
+        Path clients = folder.resolve("clients.csv");
+        Path usage = folder.resolve("product_usage.csv");
+        Path truth = settings.home().data().resolve("truth.json");
+        new Generator(PLAN, dumps.read(settings)).write(new Generator.Target(clients, usage, truth, false), rows -> {});
+        for (Path file : List.of(clients, usage)) {
             long before = ledger.lastLoadId();
             handover.put(file);
             handover.await(file, before, daemon::inHand);
@@ -66,5 +75,6 @@ final class DemoCommand implements Callable<Integer> {
         while (ledger.waitingForRefresh() > 0 && !signals.isAsked()) {
             Thread.sleep(POLL_MILLIS);
         }
+        System.out.println("example drops were generated; what they hold is in " + truth);
     }
 }

@@ -9,6 +9,7 @@ final class ExitCode {
     static final int NO_DATABASE = 4;
     static final int SETTINGS = 5;
     static final int HOME_IN_USE = 6;
+    static final int FILES = 7;
 
     private ExitCode() {}
 }

@@ -48,7 +48,7 @@ final class Handover {
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw new Refusal(
-                    ExitCode.FAILED,
+                    ExitCode.FILES,
                     file + " cannot be put into " + inbox + ": " + e.getMessage() + "; it was not loaded");
         }
     }
@@ -62,7 +62,7 @@ final class Handover {
     @Nullable
     Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
-        try (LoadProgress progress = new LoadProgress(name(file), Files.size(file))) {
+        try (Progress progress = Progress.ofBytes(name(file), Files.size(file))) {
             while (!signals.isAsked()) {
                 Map<String, Object> row = ledger.attempt(name(file), afterLoadId);
                 if (row != null && Files.notExists(inbox.resolve(name(file)))) {

@@ -40,6 +40,12 @@ final class HomeOption {
         if (Files.notExists(home.properties())) {
             ship(home);
         }
+        return settingsWithoutRoutes();
+    }
+
+    /** The settings of a folder that need be no home: from the environment and .env alone where it has no routes. */
+    Settings settingsWithoutRoutes() throws IOException {
+        Home home = home();
         try {
             return Settings.read(home, System.getenv());
         } catch (Settings.Wrong e) {

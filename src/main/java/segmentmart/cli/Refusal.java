@@ -1,5 +1,11 @@
 package segmentmart.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** A command that cannot do its work: one sentence for people, and the exit code. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +15,31 @@ final class Refusal extends RuntimeException {
     Refusal(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+    }
+
+    /**
+     * Of a file or folder that cannot be used.
+     *
+     * @param subject what it is, such as "the dump of names"
+     */
+    static Refusal ofFile(String subject, IOException cause, String cure) {
+        String file = cause instanceof FileSystemException e ? " " + e.getFile() : "";
+        return new Refusal(ExitCode.FILES, subject + file + " cannot be used: " + fact(cause) + "; " + cure);
+    }
+
+    private static String fact(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (cause instanceof FileAlreadyExistsException e && e.getReason() == null) {
+            return "it is no folder";
+        }
+        return cause instanceof FileSystemException e && e.getReason() != null
+                ? e.getReason()
+                : String.valueOf(cause.getMessage());
     }
 
     int exitCode() {

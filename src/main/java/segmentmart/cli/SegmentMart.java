@@ -18,6 +18,7 @@ import segmentmart.daemon.RoutesWrong;
         subcommands = {
             RunCommand.class,
             LoadCommand.class,
+            GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,
             DemoCommand.class,
@@ -31,7 +32,8 @@ import segmentmart.daemon.RoutesWrong;
             "3:a drop failed, or the refresh did",
             "4:the database cannot be used",
             "5:settings or routes are wrong",
-            "6:another process runs on this home"
+            "6:another process runs on this home",
+            "7:a file or folder cannot be read or written"
         })
 public final class SegmentMart implements Runnable {
     @Spec
@@ -44,7 +46,7 @@ public final class SegmentMart implements Runnable {
 
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new SegmentMart());
+        CommandLine line = new CommandLine(new SegmentMart()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof Refusal refusal) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));

@@ -42,7 +42,12 @@ public enum Setting {
             "mart.incremental",
             "true",
             Type.SWITCH,
-            "recompute only the clients that new drops touch, where that pays");
+            "recompute only the clients that new drops touch, where that pays"),
+    PATH_NAMES("path.names", "", Type.TEXT, "dump of first names for `generate`; empty for the names inside"),
+    PATH_MIDNAMES("path.midnames", "", Type.TEXT, "dump of patronymics"),
+    PATH_SURNAMES("path.surnames", "", Type.TEXT, "dump of surnames"),
+    PATH_CLIENTS("path.clients", "", Type.TEXT, "file that `generate` writes clients to; empty for the inbox"),
+    PATH_USAGE("path.usage", "", Type.TEXT, "file that `generate` writes usage to; empty for the inbox");
 
     /** What a value must look like, and the words for it. */
     @SuppressWarnings("ImmutableEnumChecker") // its predicates have no state

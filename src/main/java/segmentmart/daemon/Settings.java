@@ -45,7 +45,7 @@ public final class Settings {
     }
 
     /**
-     * Reads the settings of a home.
+     * Reads the settings of a home, whether it has a properties file or not.
      *
      * @param environment of the process
      */
@@ -62,7 +62,7 @@ public final class Settings {
         }
         Map<String, String> dotenv = dotenv(home.root(), problems);
         for (String name : dotenv.keySet()) {
-            if (Setting.ofVariable(name) == null && !name.startsWith("PATH_")) {
+            if (Setting.ofVariable(name) == null) {
                 problems.add(home.root().resolve(".env") + ": there is no setting " + name + " (did you mean "
                         + nearestVariable(name) + "?)");
             }
@@ -102,6 +102,9 @@ public final class Settings {
 
     private static Properties properties(Path file) throws IOException {
         Properties properties = new Properties();
+        if (Files.notExists(file)) {
+            return properties;
+        }
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
@@ -167,6 +170,11 @@ public final class Settings {
 
     public Path inbox() {
         return home.root().resolve(get(Setting.INBOX_DIR));
+    }
+
+    /** A file that a setting names, relative to the home; null where it names none. */
+    public @Nullable Path path(Setting setting) {
+        return get(setting).isEmpty() ? null : home.root().resolve(get(setting));
     }
 
     /** The encoding forced upon all drops; null to tell it from each. */

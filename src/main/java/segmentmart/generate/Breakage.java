@@ -1,0 +1,61 @@
+package segmentmart.generate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records of a drop are bad, and in which way. Exactly the share asked for, spread over the drop at random,
+ * each way in turn; the first record is always good, because formats are told from it. Answers for any record alone.
+ */
+final class Breakage {
+    private final long records;
+    private final long bad;
+    private final List<Flaw> flaws;
+    private final Streams streams;
+    private final int salt;
+
+    /**
+     * Spreads flaws over a drop.
+     *
+     * @param share of the records that are bad, 0 … 0.5
+     * @param flaws the ways, those that happen {@link Flaw#isOnce once} last
+     * @param salt another number for each drop of a seed
+     */
+    Breakage(long records, double share, List<Flaw> flaws, Streams streams, int salt) {
+        this.records = records - 1;
+        this.bad = Math.max(0, Math.min(this.records, Math.round(records * share)));
+        this.flaws = flaws;
+        this.streams = streams;
+        this.salt = salt;
+    }
+
+    /** The number of bad records. */
+    long bad() {
+        return bad;
+    }
+
+    /** How the record is bad, counted from 0; null for a good one. */
+    @Nullable
+    Flaw of(long record) {
+        if (bad == 0 || record == 0) {
+            return null;
+        }
+        // The records behind the first fall into as many stretches as there are bad ones; each stretch has one.
+        long n = (record - 1) * bad / records;
+        long start = start(n);
+        long length = start(n + 1) - start;
+        return record - 1 == start + streams.flaw(n * 2 + salt, length) ? flaw(n) : null;
+    }
+
+    private long start(long n) {
+        return (n * records + bad - 1) / bad;
+    }
+
+    private Flaw flaw(long n) {
+        if (n < flaws.size()) {
+            return flaws.get((int) n);
+        }
+        long recurring = flaws.stream().filter(flaw -> !flaw.isOnce()).count();
+        return flaws.get((int) ((n - flaws.size()) % recurring));
+    }
+}
