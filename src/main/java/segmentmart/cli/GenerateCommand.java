@@ -73,10 +73,10 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "PROFILE",
             description = "uniform: client, product and day have nothing to do with each other; bank: people of "
-                    + "several kinds, with the effects that truth.json names (default: ${DEFAULT-VALUE}).")
+                    + "several kinds, with the effects that truth.json names (default: uniform).")
     private Profile profile = Profile.UNIFORM;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or jsonl (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or jsonl (default: csv).")
     private Format format = Format.CSV;
 
     @Option(names = "--gz", description = "Pack the drops.")
@@ -90,8 +90,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--bad",
             paramLabel = "RATE",
-            description = "Share of the records to break, 0 … 0.5, in every way the input contract names "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of the records to break, 0 … 0.5, in every way the input contract names " + "(default: 0).")
     private double bad;
 
     @Option(
@@ -166,6 +166,11 @@ final class GenerateCommand implements Callable<Integer> {
         Path folder = out != null ? out : settings.inbox();
         Path clientsFile = file(settings, Setting.PATH_CLIENTS, folder.resolve("clients" + ending()));
         Path usageFile = file(settings, Setting.PATH_USAGE, folder.resolve("product_usage" + ending()));
+        if (clientsFile.normalize().equals(usageFile.normalize())) {
+            throw new Refusal(
+                    ExitCode.SETTINGS,
+                    "PATH_CLIENTS and PATH_USAGE name the same file, " + clientsFile + ": change one of them");
+        }
         // In the inbox the truth would be taken for a drop.
         Path beside = folder(clientsFile);
         boolean inInbox = real(beside).equals(real(settings.inbox()));

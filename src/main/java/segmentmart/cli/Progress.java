@@ -53,9 +53,10 @@ final class Progress implements AutoCloseable {
             return;
         }
         if (bar == null) {
-            bar = begin();
+            bar = begin(done, Duration.ofMillis((long) (seconds * 1e3)));
         }
-        bar.setExtraMessage(String.format(Locale.ROOT, "%,d rows, %,.0f rows/s", rows, rows / seconds));
+        String rate = String.format(Locale.ROOT, "%,.0f rows/s", rows / seconds);
+        bar.setExtraMessage(ofBytes ? String.format(Locale.ROOT, "%,d rows, %s", rows, rate) : rate);
         bar.stepTo(done);
     }
 
@@ -63,10 +64,11 @@ final class Progress implements AutoCloseable {
         return CommandLine.Help.Ansi.AUTO.enabled();
     }
 
-    private ProgressBar begin() {
+    private ProgressBar begin(long done, Duration since) {
         ProgressBarBuilder builder = ProgressBar.builder()
                 .setTaskName(Terminal.plain(name))
                 .setInitialMax(Math.max(max, 1))
+                .startsFrom(done, since)
                 .setStyle(isTerminal() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis((int) (isTerminal() ? ON_TERMINAL : ELSEWHERE).toMillis());
         if (ofBytes) {

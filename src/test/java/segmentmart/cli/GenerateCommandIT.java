@@ -112,6 +112,10 @@ class GenerateCommandIT {
         Child jsonl = generate("--format", "jsonl");
         assertThat(jsonl.await()).isEqualTo(ExitCode.SETTINGS);
         assertThat(jsonl.errors()).contains("PATH_CLIENTS = ").contains("does not end in .jsonl");
+        environment.put("PATH_CLIENTS", "usage.csv");
+        Child same = generate("--overwrite");
+        assertThat(same.await()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(same.errors()).contains("PATH_CLIENTS and PATH_USAGE name the same file");
     }
 
     @Test
