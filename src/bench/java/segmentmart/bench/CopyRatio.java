@@ -156,6 +156,7 @@ public final class CopyRatio {
                                 usage.resolveSibling("clients-bench.csv"),
                                 usage,
                                 usage.resolveSibling("truth.json"),
+                                true,
                                 true),
                         records -> {});
     }

@@ -46,6 +46,7 @@ public final class GenerateRate {
                 folder.resolve("clients." + plan.format().word()),
                 folder.resolve("product_usage." + plan.format().word()),
                 folder.resolve("truth.json"),
+                true,
                 true);
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {

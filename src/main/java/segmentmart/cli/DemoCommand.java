@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Settings;
 import segmentmart.generate.Format;
+import segmentmart.generate.FullNames;
 import segmentmart.generate.Generator;
 import segmentmart.generate.Plan;
 import segmentmart.generate.Profile;
@@ -34,13 +35,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        FullNames names = dumps.read(option.settings());
         Signals signals = new Signals();
         try (Session session = Session.openAlone(option, "demo")) {
             Ledger ledger = new Ledger(session.database().pool());
             Path inbox = session.settings().inbox();
             try (Daemon daemon = Daemon.run(session.settings(), session.database())) {
                 if (ledger.lastLoadId() == 0) {
-                    loadExamples(session.settings(), new Handover(inbox, ledger, signals), daemon, ledger, signals);
+                    loadExamples(
+                            session.settings(), names, new Handover(inbox, ledger, signals), daemon, ledger, signals);
                 } else {
                     System.out.println("the base holds drops already, so the examples are not loaded");
                 }
@@ -58,20 +61,27 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void loadExamples(Settings settings, Handover handover, Daemon daemon, Ledger ledger, Signals signals)
+    private static void loadExamples(
+            Settings settings, FullNames names, Handover handover, Daemon daemon, Ledger ledger, Signals signals)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("segment-mart-demo");
         Path clients = folder.resolve("clients.csv");
         Path usage = folder.resolve("product_usage.csv");
         Path truth = settings.home().data().resolve("truth.json");
-        new Generator(PLAN, dumps.read(settings)).write(new Generator.Target(clients, usage, truth, false), rows -> {});
-        for (Path file : List.of(clients, usage)) {
-            long before = ledger.lastLoadId();
-            handover.put(file);
-            handover.await(file, before, daemon::inHand);
-            Files.delete(file);
+        try {
+            new Generator(PLAN, names).write(new Generator.Target(clients, usage, truth, false, true), rows -> {});
+            for (Path file : List.of(clients, usage)) {
+                long before = ledger.lastLoadId();
+                handover.put(file);
+                handover.await(file, before, daemon::inHand);
+            }
+        } catch (IOException e) {
+            throw Refusal.ofFile("the file", e, "the example drops were not loaded");
+        } finally {
+            Files.deleteIfExists(clients);
+            Files.deleteIfExists(usage);
+            Files.delete(folder);
         }
-        Files.delete(folder);
         while (ledger.waitingForRefresh() > 0 && !signals.isAsked()) {
             Thread.sleep(POLL_MILLIS);
         }

@@ -1,11 +1,10 @@
 package segmentmart.cli;
 
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
+import segmentmart.daemon.Home;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.generate.Format;
@@ -58,14 +56,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            converter = Day.class,
             description = "First day of the uses (default: 2025-05-01, or the first of the month of --to).")
     private @Nullable LocalDate from;
 
     @Option(
             names = "--to",
             paramLabel = "DATE",
-            converter = Day.class,
             description = "Last day of the uses (default: the last of the month of --from).")
     private @Nullable LocalDate to;
 
@@ -120,22 +116,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    /** Reads a day, with words of our own for what is none. */
-    private static final class Day implements ITypeConverter<LocalDate> {
-        @Override
-        public LocalDate convert(String value) {
-            try {
-                return LocalDate.parse(value);
-            } catch (DateTimeException e) {
-                throw new TypeConversionException("'" + value + "' is not a calendar date (expected 2025-05-24)");
-            }
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
-        Settings settings = out == null ? option.settings() : option.settingsWithoutRoutes();
+        Settings settings = option.settingsWithoutRoutes();
+        if (out == null && settings.path(Setting.PATH_CLIENTS) == null) {
+            settings = option.settings();
+        }
         Generator.Target target = target(settings);
         FullNames names = dumps.read(settings);
         if (!json.isOn()) {
@@ -163,6 +150,11 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private Generator.Target target(Settings settings) {
+        if (out == null
+                && (settings.path(Setting.PATH_CLIENTS) == null) != (settings.path(Setting.PATH_USAGE) == null)) {
+            throw new Refusal(
+                    ExitCode.SETTINGS, "of PATH_CLIENTS and PATH_USAGE one is set: set both or none, or give --out");
+        }
         Path folder = out != null ? out : settings.inbox();
         Path clientsFile = file(settings, Setting.PATH_CLIENTS, folder.resolve("clients" + ending()));
         Path usageFile = file(settings, Setting.PATH_USAGE, folder.resolve("product_usage" + ending()));
@@ -171,11 +163,19 @@ final class GenerateCommand implements Callable<Integer> {
                     ExitCode.SETTINGS,
                     "PATH_CLIENTS and PATH_USAGE name the same file, " + clientsFile + ": change one of them");
         }
-        // In the inbox the truth would be taken for a drop.
-        Path beside = folder(clientsFile);
-        boolean inInbox = real(beside).equals(real(settings.inbox()));
-        Path truth = inInbox ? settings.home().data() : beside;
-        return new Generator.Target(clientsFile, usageFile, truth.resolve(TRUTH), overwrite);
+        Path data = dataOf(clientsFile.toAbsolutePath().resolveSibling(".").normalize(), settings);
+        return data == null
+                ? new Generator.Target(clientsFile, usageFile, clientsFile.resolveSibling(TRUTH), overwrite, overwrite)
+                : new Generator.Target(clientsFile, usageFile, data.resolve(TRUTH), overwrite, true);
+    }
+
+    /** The data folder of the home that a folder is the inbox of, where the truth would be taken for a drop. */
+    private static @Nullable Path dataOf(Path folder, Settings settings) {
+        if (real(folder).equals(real(settings.inbox()))) {
+            return settings.home().data();
+        }
+        Home other = new Home(folder.resolveSibling("."));
+        return Files.exists(other.properties()) ? other.data() : null;
     }
 
     /** The file that a setting names, unless a folder was given or the setting is empty. */
@@ -194,10 +194,6 @@ final class GenerateCommand implements Callable<Integer> {
         return "." + format.word() + (gzip ? ".gz" : "");
     }
 
-    private static Path folder(Path file) {
-        return file.toAbsolutePath().resolveSibling(".").normalize();
-    }
-
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();
@@ -211,22 +207,22 @@ final class GenerateCommand implements Callable<Integer> {
         try (Progress progress = Progress.ofRows("generate", (long) plan.clients() + plan.usages())) {
             return new Generator(plan, names).write(target, rows -> progress.show(done.addAndGet(rows), done.get()));
         } catch (FileAlreadyExistsException e) {
-            throw Files.isDirectory(folder(target.clients()))
-                    ? new Refusal(
-                            ExitCode.FILES,
-                            e.getFile() + " is there already; nothing was written: move it away, or give --overwrite")
-                    : Refusal.ofFile("the folder", e, "nothing was written; give another one by --out");
+            throw new Refusal(
+                    ExitCode.FILES,
+                    e.getFile() + " is there already; nothing was written: move it away, or give --overwrite");
         } catch (IOException e) {
-            throw Refusal.ofFile("the file", e, "nothing was left there; give another folder by --out");
+            throw Refusal.ofFile(
+                    "the file", e, "no unfinished file was left; mend that, or give another folder by --out");
         }
     }
 
-    private static Map<String, Object> report(Generator.Target target, List<NameList> lists, Truth truth) {
+    private static Map<String, Object> report(Generator.Target target, List<NameList> lists, Truth truth)
+            throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("clients", target.clients().toString());
         report.put("product_usage", target.usage().toString());
         report.put("names", lists.stream().map(NameList::summary).toList());
-        report.put("truth", new RawValue(truth.json().strip()));
+        report.put("truth", new ObjectMapper().readTree(truth.json()));
         return report;
     }
 

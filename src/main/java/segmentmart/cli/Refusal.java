@@ -2,7 +2,6 @@ package segmentmart.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -33,9 +32,6 @@ final class Refusal extends RuntimeException {
         }
         if (cause instanceof AccessDeniedException) {
             return "access is denied";
-        }
-        if (cause instanceof FileAlreadyExistsException e && e.getReason() == null) {
-            return "it is no folder";
         }
         return cause instanceof FileSystemException e && e.getReason() != null
                 ? e.getReason()

@@ -29,11 +29,12 @@ import segmentmart.daemon.RoutesWrong;
             "0:done",
             "1:an error nobody foresaw",
             "2:wrong usage",
-            "3:a drop failed, or the refresh did",
+            "3:memory ran out, see JAVA_OPTS",
             "4:the database cannot be used",
             "5:settings or routes are wrong",
             "6:another process runs on this home",
-            "7:a file or folder cannot be read or written"
+            "7:a file or folder cannot be read or written",
+            "8:a drop failed, or the refresh did"
         })
 public final class SegmentMart implements Runnable {
     @Spec
@@ -47,6 +48,17 @@ public final class SegmentMart implements Runnable {
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SegmentMart()).setCaseInsensitiveEnumValuesAllowed(true);
+        Values.register(line);
+        line.setParameterExceptionHandler((e, arguments) -> {
+            CommandLine command = e.getCommandLine();
+            command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
+            if (command.getParent() == null) {
+                command.usage(command.getErr());
+            } else {
+                command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
+            }
+            return ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof Refusal refusal) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));

@@ -1,6 +1,5 @@
 package segmentmart.generate;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -27,16 +26,23 @@ final class BankClients {
             new Affinity(Product.CAR_SECURED_LOAN, Product.CAR_INSURANCE, 70),
             new Affinity(Product.DEBIT_CARD, Product.DEPOSIT_6_MONTHS, 35));
 
-    /** How many of those with one product, two, and more went quiet, in percent. */
+    /** How many of those with one product, two, and more went quiet before the last third of the period, in percent. */
     static final List<Integer> QUIET_PERCENT = List.of(45, 25, 10);
 
     /** How many uses fall on a day of each month, January first, in percent of an average month. */
     static final List<Integer> SEASON = List.of(85, 90, 100, 95, 100, 95, 85, 90, 105, 110, 115, 140);
 
-    private static final int SATURDAY_PERCENT = 70;
-    private static final int SUNDAY_PERCENT = 50;
-    private static final int WEEKDAY_PERCENT = 100;
-    private static final double TAIL = 1.6;
+    /** How many uses fall on a day of the week, Monday first, in percent of a working day. */
+    static final List<Integer> WEEK = List.of(100, 100, 100, 100, 100, 70, 50);
+
+    /** The exponent of the Pareto distribution that activity has. */
+    static final double TAIL = 1.6;
+
+    /** How many uses fall on an hour beside others, midnight first. */
+    private static final List<Integer> HOURS =
+            List.of(3, 2, 1, 1, 1, 2, 5, 10, 18, 26, 30, 31, 33, 32, 30, 29, 30, 32, 33, 30, 25, 18, 11, 6);
+
+    private static final int MINUTES_IN_HOUR = 60;
     private static final double GREATEST_ACTIVITY = 300;
     private static final int PERCENT = 100;
     private static final List<Persona> PERSONAS = List.of(Persona.values());
@@ -54,7 +60,7 @@ final class BankClients {
      */
     record Band(int from, int to, List<Integer> percentByProducts) {}
 
-    /** Of those who get the first product, so many percent get the other with it, if they get a further one at all. */
+    /** Of those who get the first product, and will have more, so many percent get the other with it, if they lack it. */
     record Affinity(Product product, Product with, int percent) {}
 
     static Habits draw(UniformRandomProvider random, int days) {
@@ -85,22 +91,31 @@ final class BankClients {
         int products = 0;
         while (Integer.bitCount(products) < number) {
             Product product = Product.at(one(random, persona.leanings()));
-            products |= product.bit();
-            for (Affinity affinity : AFFINITIES) {
-                boolean together = affinity.product() == product && random.nextInt(PERCENT) < affinity.percent();
-                if (together && Integer.bitCount(products) < number) {
-                    products |= affinity.with().bit();
-                }
+            if ((products & product.bit()) == 0) {
+                products |= product.bit();
+                products |= with(random, product, Integer.bitCount(products) < number);
             }
         }
         return products;
     }
 
+    /** What comes with a product that a client got, as bits. */
+    private static int with(UniformRandomProvider random, Product product, boolean isRoom) {
+        int with = 0;
+        for (Affinity affinity : AFFINITIES) {
+            if (isRoom && affinity.product() == product && random.nextInt(PERCENT) < affinity.percent()) {
+                with |= affinity.with().bit();
+            }
+        }
+        return with;
+    }
+
     static int weight(LocalDate day) {
-        int week = day.getDayOfWeek() == DayOfWeek.SATURDAY
-                ? SATURDAY_PERCENT
-                : day.getDayOfWeek() == DayOfWeek.SUNDAY ? SUNDAY_PERCENT : WEEKDAY_PERCENT;
-        return SEASON.get(day.getMonthValue() - 1) * week;
+        return SEASON.get(day.getMonthValue() - 1) * WEEK.get(day.getDayOfWeek().getValue() - 1);
+    }
+
+    static int minute(UniformRandomProvider random) {
+        return one(random, HOURS) * MINUTES_IN_HOUR + random.nextInt(MINUTES_IN_HOUR);
     }
 
     /** Draws an index by weight. */

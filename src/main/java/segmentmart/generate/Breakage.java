@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of a drop are bad, and in which way. Exactly the share asked for, spread over the drop at random,
+ * Which records of a drop are bad, and in which way. The share asked for, to a record, spread over the drop at random,
  * each way in turn; the first record is always good, because formats are told from it. Answers for any record alone.
  */
 final class Breakage {
     private final long records;
     private final long bad;
     private final List<Flaw> flaws;
+    private final List<Flaw> recurring;
     private final Streams streams;
     private final int salt;
 
@@ -23,15 +24,12 @@ final class Breakage {
      */
     Breakage(long records, double share, List<Flaw> flaws, Streams streams, int salt) {
         this.records = records - 1;
-        this.bad = Math.max(0, Math.min(this.records, Math.round(records * share)));
+        // Not more than half of them, or the drop fails as a whole.
+        this.bad = Math.min(Math.round(records * share), records / 2);
         this.flaws = flaws;
+        this.recurring = flaws.stream().filter(flaw -> !flaw.isOnce()).toList();
         this.streams = streams;
         this.salt = salt;
-    }
-
-    /** The number of bad records. */
-    long bad() {
-        return bad;
     }
 
     /** How the record is bad, counted from 0; null for a good one. */
@@ -52,10 +50,6 @@ final class Breakage {
     }
 
     private Flaw flaw(long n) {
-        if (n < flaws.size()) {
-            return flaws.get((int) n);
-        }
-        long recurring = flaws.stream().filter(flaw -> !flaw.isOnce()).count();
-        return flaws.get((int) ((n - flaws.size()) % recurring));
+        return n < flaws.size() ? flaws.get((int) n) : recurring.get((int) ((n - flaws.size()) % recurring.size()));
     }
 }

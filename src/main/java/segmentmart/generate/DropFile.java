@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file under way: written as {@code x.csv.part}, which every inbox leaves alone, and renamed when it is complete.
- * Closed before that, or left by a process that is asked to end, it is removed. For one thread.
+ * A file under way: written under a hidden name that ends in {@code .part}, which every inbox leaves alone, and renamed
+ * when it is complete. Closed before that, or left by a process that is asked to end, it is removed. For one thread.
  */
 final class DropFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -43,28 +43,18 @@ final class DropFile implements Closeable {
     }
 
     /**
-     * Begins a file; one that another process left unfinished is begun anew.
+     * Begins a file.
      *
      * @throws FileAlreadyExistsException if it exists and is not to be overwritten
-     * @throws IOException if it cannot be written, or another process is writing it
+     * @throws IOException if it cannot be written
      */
     static DropFile begin(Path file, boolean overwrite) throws IOException {
-        refuseExisting(file, overwrite);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new FileSystemException(part.toString(), null, "another process is writing it");
-            }
-            channel.truncate(0);
-            part.toFile().deleteOnExit();
-            return new DropFile(file, part, overwrite, channel, stream(file, channel));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
+        refuse(file, overwrite);
+        makeFolder(file.toAbsolutePath().resolveSibling(".").normalize());
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        part.toFile().deleteOnExit();
+        return new DropFile(file, part, overwrite, channel, stream(file, channel));
     }
 
     private static OutputStream stream(Path file, FileChannel channel) throws IOException {
@@ -79,9 +69,21 @@ final class DropFile implements Closeable {
         };
     }
 
-    private static void refuseExisting(Path file, boolean overwrite) throws FileAlreadyExistsException {
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new FileSystemException(folder.toString(), null, "the folder cannot be made");
+        }
+    }
+
+    /** Refuses a name that is taken: by a folder, or by a file that is not to be overwritten. */
+    private static void refuse(Path file, boolean overwrite) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a folder");
+        }
         if (!overwrite && Files.exists(file)) {
-            throw new FileAlreadyExistsException(file.toString(), null, "it is there already");
+            throw new FileAlreadyExistsException(file.toString());
         }
     }
 
@@ -89,7 +91,7 @@ final class DropFile implements Closeable {
         if (bytes.length > BUFFER_BYTES - filled) {
             flush();
             if (bytes.length > BUFFER_BYTES) {
-                out.write(bytes);
+                write(bytes, bytes.length);
                 return;
             }
         }
@@ -124,8 +126,16 @@ final class DropFile implements Closeable {
     }
 
     private void flush() throws IOException {
-        out.write(buffer, 0, filled);
+        write(buffer, filled);
         filled = 0;
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new FileSystemException(part.toString(), null, e.getMessage());
+        }
     }
 
     /** Writes what is left, so that publishing it is only a rename. */
@@ -136,18 +146,42 @@ final class DropFile implements Closeable {
         }
     }
 
+    /** Throws what {@link #publish} would, where that can be foreseen. */
+    void check() throws IOException {
+        refuse(file, overwrite);
+    }
+
     /** Gives the completed file its name. */
     void publish() throws IOException {
-        refuseExisting(file, overwrite);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        if (overwrite || !link()) {
+            check();
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        }
         published = true;
+    }
+
+    /** Takes the name only if it is free, in one step; false where the file system cannot do that. */
+    private boolean link() throws IOException {
+        try {
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+        Files.delete(part);
+        return true;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        if (!published) {
-            Files.deleteIfExists(part);
+        try {
+            out.close();
+        } finally {
+            channel.close();
+            if (!published) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ enum Flaw {
     NUL_CHARACTER("nul_character", null, Where.TEXT, text -> text + "\0"),
     HALF_SURROGATE_PAIR("ill_formed_text", JSONL, Where.TEXT, text -> text + "\\ud800"),
     TEXT_IS_A_NUMBER("not_text", JSONL, Where.LINE, line -> line.replaceFirst(":\"[^\"]*\"", ":17")),
+    NUMBER_IS_A_BOOLEAN("not_an_integer", JSONL, Where.LINE, line -> line.replaceFirst(":\\d+", ":true")),
+    KEY_MISSING("missing", JSONL, Where.LINE, line -> line.replaceFirst("\"(client_name|product)\":\"[^\"]*\",", "")),
     CLIENT_ID_IN_SNAPSHOT("unexpected_client_id", JSONL, Where.LINE, line -> "{\"client_id\":17," + line.substring(1)),
     CLIENT_ID_EMPTY("missing", CLIENT_ID, id -> ""),
     CLIENT_ID_NOT_A_NUMBER("not_an_integer", CLIENT_ID, id -> "№" + id),
@@ -38,6 +40,7 @@ enum Flaw {
     CLIENT_NAME_TOO_LONG("too_long", CLIENT_NAME, Flaw::tooLong),
     CLIENT_REVENUE_NOT_A_NUMBER("not_an_integer", CLIENT_REVENUE, revenue -> "много"),
     CLIENT_REVENUE_NEGATIVE("out_of_range", CLIENT_REVENUE, revenue -> "-" + revenue),
+    CLIENT_REVENUE_TOO_GREAT("out_of_range", CLIENT_REVENUE, revenue -> "2147483648"),
     PRODUCT_BLANK("missing", PRODUCT, product -> "  "),
     PRODUCT_TOO_LONG("too_long", PRODUCT, Flaw::tooLong),
     USAGE_DATE_EMPTY("missing", USAGE_DATE, date -> ""),
@@ -103,20 +106,23 @@ enum Flaw {
         return code;
     }
 
-    /** The record of these values, bad in this way, with its line end. */
-    byte[] write(Format as, List<Column> columns, List<String> values) {
+    /**
+     * The record of these values, bad in this way, with its line end.
+     *
+     * @param pieces what a good record has before, between and behind the values
+     */
+    byte[] write(Format as, List<Column> columns, byte[][] pieces, List<String> values) {
         StringBuilder line = new StringBuilder();
-        List<byte[]> pieces = as.pieces(columns);
         for (int i = 0; i < columns.size(); i++) {
             Column at = columns.get(i);
             boolean here = where == Where.COLUMN ? at == column : where == Where.TEXT && at.isName();
             boolean unquoted = here && as == JSONL && !at.isText();
-            line.append(utf8(pieces.get(i)))
+            line.append(utf8(pieces[i]))
                     .append(unquoted ? "\"" : "")
                     .append(here ? edit.apply(values.get(i)) : values.get(i))
                     .append(unquoted ? "\"" : "");
         }
-        line.append(utf8(pieces.get(columns.size())).stripTrailing());
+        line.append(utf8(pieces[columns.size()]).stripTrailing());
         return encoded((where == Where.LINE ? edit.apply(line.toString()) : line) + "\n");
     }
 

@@ -40,4 +40,9 @@ public enum Format {
         }
         return (first ? "{" : ",") + "\"" + column.word() + "\":" + (column.isText() ? "\"" : "");
     }
+
+    @Override
+    public String toString() {
+        return word();
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,10 @@ public final class FullNames {
                 ? Files.newInputStream(dump)
                 : Objects.requireNonNull(FullNames.class.getResourceAsStream(inside), inside)) {
             return NameList.read(dump != null ? dump.toString() : "the " + part + " inside", in);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(String.valueOf(dump), null, e.getMessage());
         }
     }
 

@@ -37,21 +37,22 @@ public final class Generator {
      * Where the files go.
      *
      * @param clients ends in {@code .gz} to be packed, as usage does
-     * @param truth is replaced if it is there
      * @param overwrite whether drops that are there are replaced
+     * @param overwriteTruth whether a truth that is there is
      */
-    public record Target(Path clients, Path usage, Path truth, boolean overwrite) {}
+    public record Target(Path clients, Path usage, Path truth, boolean overwrite, boolean overwriteTruth) {}
 
     /**
      * Writes the three files, each aside and renamed when all are complete: the truth, the clients, the usage.
      *
      * @param progress is told the number of records written since it was told last
-     * @throws IOException if a file cannot be written; then none of them is there
+     * @throws IOException if a file cannot be written; no unfinished one is left then, and no finished one either
+     *     unless it is a rename that fails
      */
     public Truth write(Target target, LongConsumer progress) throws IOException {
         try (DropFile clientsFile = DropFile.begin(target.clients(), target.overwrite());
                 DropFile usageFile = DropFile.begin(target.usage(), target.overwrite());
-                DropFile truthFile = DropFile.begin(target.truth(), true)) {
+                DropFile truthFile = DropFile.begin(target.truth(), target.overwriteTruth())) {
             Records clients = new Records(
                     name(target.clients()), clientsFile, plan.format(), plan.clientColumns(), badClients, progress);
             writeClients(clients);
@@ -64,6 +65,9 @@ public final class Generator {
             Truth truth = truth(clients, usage, new Reckoning(tally, period));
             truthFile.put(truth.json().getBytes(StandardCharsets.UTF_8));
             truthFile.complete();
+            for (DropFile file : List.of(truthFile, clientsFile, usageFile)) {
+                file.check();
+            }
             truthFile.publish();
             clientsFile.publish();
             usageFile.publish();

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record NameList(String source, long lines, List<Name> names, Map<Reason, Long> leftOut) {
     private static final int RARE = 5_000;
     private static final int MAX_LETTERS = 60;
+    private static final int MAX_LINE_CHARS = 1 << 20;
     private static final Pattern INITIAL = Pattern.compile("\\p{L}\\.?");
     private static final Pattern LETTERS = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*([ '’-]\\p{L}[\\p{L}\\p{M}]*)*");
     private static final ObjectReader ENTRIES = new ObjectMapper().readerFor(Entry.class);
@@ -67,7 +68,7 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
         Map<Reason, Long> leftOut = new EnumMap<>(Reason.class);
         long lines = 0;
         BufferedReader reader = new BufferedReader(new InputStreamReader(dump, StandardCharsets.UTF_8));
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        for (String line = line(reader); line != null; line = line(reader)) {
             String json = (lines == 0 && line.startsWith("\ufeff") ? line.substring(1) : line).strip();
             if (json.isEmpty()) {
                 continue;
@@ -81,6 +82,21 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
             }
         }
         return new NameList(source, lines, names, leftOut);
+    }
+
+    /** The next line, its end cut off where it is longer than any entry; null at the end. */
+    private static @Nullable String line(BufferedReader reader) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n'; c = reader.read()) {
+            if (line.length() < MAX_LINE_CHARS) {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
     }
 
     /** The name that a line holds, or the reason why it holds none. */

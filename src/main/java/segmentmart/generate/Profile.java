@@ -23,6 +23,11 @@ public enum Profile {
         int weight(LocalDate day) {
             return 1;
         }
+
+        @Override
+        int minute(UniformRandomProvider random) {
+            return random.nextInt(MINUTES);
+        }
     },
 
     /** As a bank has it: see {@link BankClients}. */
@@ -41,7 +46,15 @@ public enum Profile {
         int weight(LocalDate day) {
             return BankClients.weight(day);
         }
+
+        @Override
+        int minute(UniformRandomProvider random) {
+            return BankClients.minute(random);
+        }
     };
+
+    /** Minutes of a day. */
+    static final int MINUTES = 24 * 60;
 
     /** Draws a client for a period of so many days. */
     abstract Habits draw(UniformRandomProvider random, int days);
@@ -52,8 +65,16 @@ public enum Profile {
     /** How many uses fall on a day beside other days. */
     abstract int weight(LocalDate day);
 
+    /** Draws the minute of the day of a use. */
+    abstract int minute(UniformRandomProvider random);
+
     /** The profile as options and the truth name it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return word();
     }
 }

@@ -65,14 +65,15 @@ final class Reckoning {
                 }
             }
         }
-        return new Figures(products, written, recency(), revenueBands(), correlation(), pairs);
+        return new Figures(products, written, quietBefore(), recency(), revenueBands(), correlation(), pairs);
     }
 
     /** What the profile {@code bank} put in, and what came of its affinities. */
     Planted planted() {
+        long[] held = tally.clientsByProductsHeld();
         return new Planted(
-                share(BankClients.WITHOUT_PRODUCTS_PERCENT),
-                shares(BankClients.QUIET_PERCENT),
+                new Truth.Chance(share(BankClients.WITHOUT_PRODUCTS_PERCENT), held[0], sum(held)),
+                quiet(),
                 BankClients.BANDS.stream()
                         .map(b -> new Truth.Income(
                                 b.from() * Habits.THOUSAND, b.to() * Habits.THOUSAND, shares(b.percentByProducts())))
@@ -85,13 +86,37 @@ final class Reckoning {
                         })
                         .toList(),
                 shares(BankClients.SEASON),
+                shares(BankClients.WEEK),
+                BigDecimal.valueOf(BankClients.TAIL),
                 Arrays.stream(Persona.values())
                         .map(p -> new Truth.Kind(
                                 p.word(),
                                 share(p.percent()),
                                 p.leastRevenue() * Habits.THOUSAND,
-                                p.greatestRevenue() * Habits.THOUSAND))
+                                p.greatestRevenue() * Habits.THOUSAND,
+                                leanings(p)))
                         .toList());
+    }
+
+    private List<Truth.Chance> quiet() {
+        List<Truth.Chance> quiet = new ArrayList<>();
+        int groups = period.lastThird() == period.days() ? 0 : BankClients.QUIET_PERCENT.size();
+        for (int group = 1; group <= groups; group++) {
+            int to = group == groups ? Product.COUNT + 1 : group + 1;
+            quiet.add(new Truth.Chance(
+                    share(BankClients.QUIET_PERCENT.get(group - 1)),
+                    sum(Arrays.copyOfRange(tally.quietByProductsHeld(), group, to)),
+                    sum(Arrays.copyOfRange(tally.clientsByProductsHeld(), group, to))));
+        }
+        return quiet;
+    }
+
+    private static Map<String, Integer> leanings(Persona persona) {
+        Map<String, Integer> leanings = new LinkedHashMap<>();
+        for (Product product : Product.values()) {
+            leanings.put(product.title(), persona.leanings().get(product.place()));
+        }
+        return leanings;
     }
 
     private long clientsWithProducts() {
@@ -123,6 +148,12 @@ final class Reckoning {
         return clients;
     }
 
+    private @Nullable String quietBefore() {
+        return period.lastThird() == period.days()
+                ? null
+                : period.date(period.lastThird()).toString();
+    }
+
     private List<Recency> recency() {
         List<Recency> all = new ArrayList<>();
         int newest = newestDay();
@@ -130,10 +161,13 @@ final class Reckoning {
             long[] byLastDay = tally.clientsBySegmentAndLastDay()[i];
             long clients = sum(byLastDay);
             if (clients > 0) {
-                long quiet = sum(Arrays.copyOf(byLastDay, period.lastThird()));
+                double quiet = sum(Arrays.copyOf(byLastDay, period.lastThird()));
                 double median = (nth(byLastDay, (clients - 1) / 2) + nth(byLastDay, clients / 2)) / 2.0;
                 all.add(new Recency(
-                        Tally.SEGMENTS.get(i), clients, rounded(newest - median), rounded((double) quiet / clients)));
+                        Tally.SEGMENTS.get(i),
+                        clients,
+                        rounded(newest - median),
+                        quietBefore() == null ? null : rounded(quiet / clients)));
             }
         }
         return all;

@@ -64,7 +64,7 @@ final class Records {
 
     /** Writes the record that was begun as a bad one. */
     void bad(Flaw flaw, List<String> values) throws IOException {
-        file.put(flaw.write(format, columns, values));
+        file.put(flaw.write(format, columns, pieces, values));
         Bad so = bad.computeIfAbsent(flaw, f -> new Bad());
         so.records++;
         badRecords++;

@@ -14,6 +14,8 @@ final class Tally {
     private final long[][] clientsBySegmentAndLastDay;
     private final long[] usesByProduct = new long[Product.COUNT];
     private final long[] usesByDay;
+    private final long[] clientsByProductsHeld = new long[Product.COUNT + 1];
+    private final long[] quietByProductsHeld = new long[Product.COUNT + 1];
     private long orphans;
 
     Tally(int days) {
@@ -47,6 +49,19 @@ final class Tally {
         }
     }
 
+    /**
+     * What a client is like, whether his uses show it or not.
+     *
+     * @param products how many he has
+     * @param quiet whether he stops before the last third of the period
+     */
+    void planted(int products, boolean quiet) {
+        clientsByProductsHeld[products]++;
+        if (quiet) {
+            quietByProductsHeld[products]++;
+        }
+    }
+
     private static int segment(int count) {
         return Math.min(count, SEGMENTS.size()) - 1;
     }
@@ -76,5 +91,15 @@ final class Tally {
 
     long orphans() {
         return orphans;
+    }
+
+    /** Clients by how many products they have, used or not. */
+    long[] clientsByProductsHeld() {
+        return clientsByProductsHeld;
+    }
+
+    /** Those of them who stop before the last third of the period. */
+    long[] quietByProductsHeld() {
+        return quietByProductsHeld;
     }
 }

@@ -56,10 +56,16 @@ public record Truth(
             Map<String, Long> segments,
             @Nullable String asOf) {}
 
-    /** What an analysis must come to. */
+    /**
+     * What an analysis must come to.
+     *
+     * @param quietBefore the first day of the last third of the period; null where that has less than three days
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
             Map<String, Long> usesByProduct,
             Map<String, Long> usesByMonth,
+            @Nullable String quietBefore,
             List<Recency> recency,
             List<RevenueBand> revenueBands,
             Correlation revenueAndUsageCount,
@@ -69,9 +75,14 @@ public record Truth(
      * How recently the clients of a segment used anything.
      *
      * @param medianDaysSinceLastUse counted from the newest day of a use
-     * @param quietShare of those without a use in the last third of the period
+     * @param quietShare of those whose last use is before {@code quietBefore}; null where that is null
      */
-    public record Recency(String segment, long clients, BigDecimal medianDaysSinceLastUse, BigDecimal quietShare) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Recency(
+            String segment,
+            long clients,
+            BigDecimal medianDaysSinceLastUse,
+            @Nullable BigDecimal quietShare) {}
 
     /** Clients with products of one income, and how many different products they used on average. */
     public record RevenueBand(
@@ -92,30 +103,45 @@ public record Truth(
     public record Pair(String a, String b, long clients, BigDecimal lift) {}
 
     /**
-     * What the profile {@code bank} put in.
+     * What the profile {@code bank} put in. Counts are of what clients are like; the fewer uses they make, the less of
+     * it shows.
      *
-     * @param shareWithoutProducts of the clients, who have none
-     * @param shareQuietByProducts of those with one product, two, three and more, who stop before the last third
+     * @param withoutProducts who have no product
+     * @param quiet by number of products, the last for that many and more: who make no use from {@code quietBefore}
+     *     on; empty where that is null
      * @param products how many products clients of an income have
      * @param affinities which products come with others
      * @param season weight of each month beside the others, January first
+     * @param week weight of each day, Monday first
+     * @param activityTail exponent of the Pareto distribution of how much clients do
      */
     public record Planted(
-            BigDecimal shareWithoutProducts,
-            List<BigDecimal> shareQuietByProducts,
+            Chance withoutProducts,
+            List<Chance> quiet,
             List<Income> products,
             List<Affinity> affinities,
             List<BigDecimal> season,
+            List<BigDecimal> week,
+            BigDecimal activityTail,
             List<Kind> personas) {}
+
+    /** Something that happens to clients with a probability, and to how many of how many it happened. */
+    public record Chance(BigDecimal probability, long happened, long clients) {}
 
     /** The share of those with one product, two …, among the clients of an income. */
     public record Income(int fromRub, int toRub, List<BigDecimal> shareByProducts) {}
 
-    /** A product that others get with another one, with this probability, and the lift that this came to. */
+    /**
+     * A product that comes with another one.
+     *
+     * @param probability for those who get the first product, and are to have more, that they get the other with it
+     * @param clients who used both
+     * @param lift that this came to
+     */
     public record Affinity(String product, String with, BigDecimal probability, long clients, BigDecimal lift) {}
 
-    /** A kind of clients. */
-    public record Kind(String name, BigDecimal share, int fromRub, int toRub) {}
+    /** A kind of clients, what they earn, and which products they lean to, by weight. */
+    public record Kind(String name, BigDecimal share, int fromRub, int toRub, Map<String, Integer> leanings) {}
 
     /** The truth as JSON with a line for each figure, keys in snake case. */
     public String json() {

@@ -1,12 +1,14 @@
 package segmentmart.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,10 +52,11 @@ class GenerateCommandIT {
         Child again = generate("--home", "home");
         assertThat(again.await()).isEqualTo(ExitCode.FILES);
         assertThat(again.errors()).contains("clients.csv is there already; nothing was written");
-        Child named = generate("--home", "home", "--out", "home/inbox", "--overwrite", "--clients", "7");
+        Child named = generate("--out", "home/inbox", "--overwrite", "--clients", "7");
         assertThat(named.await()).as(named.errors()).isEqualTo(ExitCode.OK);
         assertThat(files("home/inbox")).containsExactly("clients.csv", "product_usage.csv");
         assertThat(root.resolve("home/inbox/clients.csv")).content().hasLineCount(8);
+        assertThat(root.resolve("home/data/truth.json")).content().contains("\"records\" : 7,");
     }
 
     @Test
@@ -97,8 +100,6 @@ class GenerateCommandIT {
                 PATH_USAGE=Инд. проект/product_usage.csv
                 """);
         environment.put("PATH_USAGE", "usage.csv");
-        Files.createDirectories(root.resolve("routes"));
-        Files.writeString(root.resolve("routes/application.properties"), "");
         Child child = generate("--clients", "50");
         assertThat(child.await()).as(child.errors()).isEqualTo(ExitCode.OK);
         assertThat(files("Инд. проект")).containsExactly("clients.csv", "truth.json");
@@ -134,19 +135,45 @@ class GenerateCommandIT {
                 "2025-06-01",
                 "--to",
                 "2025-05-01");
-        assertRefused(ExitCode.USAGE, "'May' is not a calendar date (expected 2025-05-24)", "--from", "May");
+        assertRefused(
+                ExitCode.USAGE, "'May' is not a calendar date (expected one such as 2025-05-24)", "--from", "May");
         assertRefused(ExitCode.USAGE, "a share of bad records of 0.6", "--bad", "0.6");
         assertRefused(ExitCode.USAGE, "clients 0 is not possible", "--clients", "0");
+        assertRefused(
+                ExitCode.USAGE,
+                "'3000000000' is out of range (expected -2147483648 … 2147483647)",
+                "--clients",
+                "3000000000");
+        assertRefused(ExitCode.USAGE, "'5%' is not a number (expected one such as 0.05)", "--bad", "5%");
+        assertRefused(ExitCode.USAGE, "the path is empty", "--names", "");
+        assertRefused(ExitCode.FILES, "out cannot be used: Is a directory", "--names", "out");
         assertThat(files("out")).isEmpty();
 
         Child blocked = generate("--out", "men.jsonl");
         assertThat(blocked.await()).isEqualTo(ExitCode.FILES);
         assertThat(blocked.errors())
-                .contains("men.jsonl cannot be used: it is no folder")
+                .contains("men.jsonl cannot be used: the folder cannot be made")
                 .hasLineCount(4);
-        Child inside = generate("--out", "men.jsonl/deeper");
-        assertThat(inside.await()).isEqualTo(ExitCode.FILES);
         assertThat(root.resolve("men.jsonl")).content().contains("Лев");
+    }
+
+    @Test
+    void truthIsKeptAsDropsAre() throws Exception {
+        assertThat(generate("--out", "out").await()).isEqualTo(ExitCode.OK);
+        Child jsonl = generate("--out", "out", "--format", "jsonl");
+        assertThat(jsonl.await()).isEqualTo(ExitCode.FILES);
+        assertThat(jsonl.errors()).contains("truth.json is there already; nothing was written");
+        assertThat(files("out")).containsExactly("clients.csv", "product_usage.csv", "truth.json");
+    }
+
+    @Test
+    void endedInTheMiddleItLeavesNothing() throws Exception {
+        Files.createDirectories(root.resolve("out"));
+        Child child = Child.start(root, environment, "generate", "--usages", "2000000000", "--out", "out");
+        await().atMost(Duration.ofSeconds(30)).until(() -> files("out").size() == 3);
+        child.terminate();
+        child.await();
+        assertThat(files("out")).isEmpty();
     }
 
     private void assertRefused(int exitCode, String sentence, String... arguments) throws Exception {

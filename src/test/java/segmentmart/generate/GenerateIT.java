@@ -34,6 +34,7 @@ class GenerateIT {
                 folder.resolve("clients" + ending),
                 folder.resolve("product_usage" + ending),
                 folder.resolve("truth.json"),
+                false,
                 false);
         Truth truth = new Generator(plan, FullNames.read(null, null, null)).write(target, rows -> {});
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
@@ -48,9 +49,9 @@ class GenerateIT {
     @CsvSource({
         "UNIFORM, CSV,   false, 0,    300, 900, .csv",
         "BANK,    CSV,   false, 0.1,  300, 900, .csv",
-        "BANK,    CSV,   true,  0.5,  300, 900, .csv.gz",
+        "BANK,    CSV,   true,  0.5,  301, 901, .csv.gz",
         "UNIFORM, JSONL, false, 0.2,  300, 900, .jsonl",
-        "BANK,    JSONL, true,  0.5,  300, 900, .jsonl",
+        "BANK,    JSONL, true,  0.5,  301, 901, .jsonl",
         "BANK,    JSONL, false, 0,    300, 900, .jsonl.gz",
         "BANK,    CSV,   false, 0,    1,   9,   .csv",
         "UNIFORM, CSV,   true,  0.01, 9,   0,   .csv"
@@ -120,14 +121,16 @@ class GenerateIT {
                             cross join (select max(usage_date) as day from staging.product_usage) as newest
                             where client_segment = ?
                             """)
-                            .params("2025-05-02", recency.segment())
+                            .params(figures.quietBefore(), recency.segment())
                             .query(String.class)
                             .single())
                     .isEqualTo("%d %s %s"
                             .formatted(
                                     recency.clients(),
                                     recency.medianDaysSinceLastUse().toPlainString(),
-                                    recency.quietShare().setScale(4).toPlainString()));
+                                    Objects.requireNonNull(recency.quietShare())
+                                            .setScale(4)
+                                            .toPlainString()));
         }
         for (Truth.RevenueBand band : figures.revenueBands()) {
             BigDecimal mean = TestDatabase.jdbc()
