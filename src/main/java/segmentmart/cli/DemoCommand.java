@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import segmentmart.daemon.Daemon;
-import segmentmart.daemon.Settings;
 import segmentmart.generate.Format;
 import segmentmart.generate.FullNames;
 import segmentmart.generate.Generator;
@@ -42,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             Path inbox = session.settings().inbox();
             try (Daemon daemon = Daemon.run(session.settings(), session.database())) {
                 if (ledger.lastLoadId() == 0) {
-                    loadExamples(
-                            session.settings(), names, new Handover(inbox, ledger, signals), daemon, ledger, signals);
+                    loadExamples(session, names, daemon, signals);
                 } else {
                     System.out.println("the base holds drops already, so the examples are not loaded");
                 }
@@ -61,13 +59,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void loadExamples(
-            Settings settings, FullNames names, Handover handover, Daemon daemon, Ledger ledger, Signals signals)
+    private static void loadExamples(Session session, FullNames names, Daemon daemon, Signals signals)
             throws IOException, InterruptedException {
+        Ledger ledger = new Ledger(session.database().pool());
+        Handover handover = new Handover(session.settings().inbox(), ledger, signals);
         Path folder = Files.createTempDirectory("segment-mart-demo");
         Path clients = folder.resolve("clients.csv");
         Path usage = folder.resolve("product_usage.csv");
-        Path truth = settings.home().data().resolve("truth.json");
+        Path truth = session.settings().home().data().resolve("truth.json");
         try {
             new Generator(PLAN, names).write(new Generator.Target(clients, usage, truth, false, true), rows -> {});
             for (Path file : List.of(clients, usage)) {

@@ -86,8 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--bad",
             paramLabel = "RATE",
-            description =
-                    "Share of the records to break, 0 … 0.5, in every way the input contract names " + "(default: 0).")
+            description = "Share of the records to break, 0 … 0.5, in the ways the input contract names (default: 0).")
     private double bad;
 
     @Option(
