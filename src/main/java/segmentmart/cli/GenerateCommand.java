@@ -174,7 +174,8 @@ final class GenerateCommand implements Callable<Integer> {
             return settings.home().data();
         }
         Home other = new Home(folder.resolveSibling("."));
-        return Files.exists(other.properties()) ? other.data() : null;
+        boolean inbox = folder.endsWith(Setting.INBOX_DIR.byDefault()) && Files.exists(other.properties());
+        return inbox ? other.data() : null;
     }
 
     /** The file that a setting names, unless a folder was given or the setting is empty. */

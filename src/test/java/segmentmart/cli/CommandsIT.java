@@ -129,6 +129,25 @@ class CommandsIT {
     }
 
     @Test
+    void demoLoadsWhatItGeneratedAndTheMartIsWhatTheTruthSays() throws Exception {
+        Child demo = command("demo", "--home", home());
+        daemons.add(demo);
+        await().atMost(PATIENCE).until(() -> demo.output().contains("; Ctrl-C ends"));
+        JsonNode truth = new ObjectMapper()
+                .readTree(root.resolve("a home/data/truth.json").toFile());
+        assertThat(truth.at("/origin/profile").asText()).isEqualTo("bank");
+        assertThat(truth.at("/figures/uses_by_month").size()).isGreaterThan(3);
+        Child status = command("status", "--home", home(), "--json");
+        assertThat(status.await()).as(status.errors()).isEqualTo(ExitCode.OK);
+        JsonNode mart = new ObjectMapper().readTree(status.output()).at("/mart");
+        assertThat(mart.at("/segments")).isEqualTo(truth.at("/mart/segments"));
+        assertThat(mart.at("/clients_in_mart")).isEqualTo(truth.at("/mart/clients"));
+        assertThat(mart.at("/clients_without_products")).isEqualTo(truth.at("/mart/clients_without_products"));
+        demo.terminate();
+        assertThat(demo.await()).isNotEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void wrongSettingsEndTheStartWithAllOfThemTold() throws Exception {
         environment.put("LOAD_CHUNK", "0");
         environment.put("INBOX_ENCODING", "koi8-r");

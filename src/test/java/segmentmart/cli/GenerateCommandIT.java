@@ -57,6 +57,9 @@ class GenerateCommandIT {
         assertThat(files("home/inbox")).containsExactly("clients.csv", "product_usage.csv");
         assertThat(root.resolve("home/inbox/clients.csv")).content().hasLineCount(8);
         assertThat(root.resolve("home/data/truth.json")).content().contains("\"records\" : 7,");
+        Child beside = generate("--home", "home", "--out", "home/drops");
+        assertThat(beside.await()).as(beside.errors()).isEqualTo(ExitCode.OK);
+        assertThat(files("home/drops")).containsExactly("clients.csv", "product_usage.csv", "truth.json");
     }
 
     @Test
