@@ -42,12 +42,7 @@ public final class GenerateRate {
 
     private static void measure(Plan plan, Path folder, int rounds) throws Exception {
         Generator generator = new Generator(plan, FullNames.read(null, null, null));
-        Generator.Target target = new Generator.Target(
-                folder.resolve("clients." + plan.format().word()),
-                folder.resolve("product_usage." + plan.format().word()),
-                folder.resolve("truth.json"),
-                true,
-                true);
+        Generator.Target target = Generator.Target.in(folder, "." + plan.format(), true);
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             long start = System.nanoTime();

@@ -40,7 +40,17 @@ public final class Generator {
      * @param overwrite whether drops that are there are replaced
      * @param overwriteTruth whether a truth that is there is
      */
-    public record Target(Path clients, Path usage, Path truth, boolean overwrite, boolean overwriteTruth) {}
+    public record Target(Path clients, Path usage, Path truth, boolean overwrite, boolean overwriteTruth) {
+        /** Files in one folder, with their usual names. */
+        public static Target in(Path folder, String ending, boolean overwrite) {
+            return new Target(
+                    folder.resolve("clients" + ending),
+                    folder.resolve("product_usage" + ending),
+                    folder.resolve("truth.json"),
+                    overwrite,
+                    overwrite);
+        }
+    }
 
     /**
      * Writes the three files, each aside and renamed when all are complete: the truth, the clients, the usage.

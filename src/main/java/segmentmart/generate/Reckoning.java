@@ -205,67 +205,8 @@ final class Reckoning {
     }
 
     private Correlation correlation() {
-        long[][] clients = tally.clientsByRevenueAndCount();
-        long[] byRevenue = new long[clients.length];
-        long[] byCount = new long[Product.COUNT + 1];
-        for (int revenue = 0; revenue < clients.length; revenue++) {
-            for (int count = 0; count <= Product.COUNT; count++) {
-                byRevenue[revenue] += clients[revenue][count];
-                byCount[count] += clients[revenue][count];
-            }
-        }
-        return new Correlation(
-                clientsWithProducts(),
-                correlation(clients, values(clients.length), values(byCount.length)),
-                correlation(clients, ranks(byRevenue), ranks(byCount)));
-    }
-
-    private static double[] values(int length) {
-        double[] values = new double[length];
-        Arrays.setAll(values, i -> i);
-        return values;
-    }
-
-    /** The rank of each value, equal ones sharing the mean of their ranks. */
-    private static double[] ranks(long[] clients) {
-        double[] ranks = new double[clients.length];
-        long before = 0;
-        for (int i = 0; i < clients.length; i++) {
-            ranks[i] = before + (clients[i] + 1) / 2.0;
-            before += clients[i];
-        }
-        return ranks;
-    }
-
-    /** Pearson's coefficient over a table of counts; null where one side does not vary. */
-    private static @Nullable BigDecimal correlation(long[][] clients, double[] rows, double[] columns) {
-        double n = 0;
-        double meanRow = 0;
-        double meanColumn = 0;
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                n += clients[i][j];
-                meanRow += clients[i][j] * rows[i];
-                meanColumn += clients[i][j] * columns[j];
-            }
-        }
-        meanRow /= n;
-        meanColumn /= n;
-        double together = 0;
-        double rowsAlone = 0;
-        double columnsAlone = 0;
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                double row = rows[i] - meanRow;
-                double column = columns[j] - meanColumn;
-                together += clients[i][j] * row * column;
-                rowsAlone += clients[i][j] * row * row;
-                columnsAlone += clients[i][j] * column * column;
-            }
-        }
-        return n == 0 || rowsAlone == 0 || columnsAlone == 0
-                ? null
-                : rounded(together / StrictMath.sqrt(rowsAlone * columnsAlone));
+        ContingencyTable clients = new ContingencyTable(tally.clientsByRevenueAndCount());
+        return new Correlation(clients.count(), rounded(clients.pearson()), rounded(clients.spearman()));
     }
 
     private static long sum(long[] counts) {
@@ -278,6 +219,10 @@ final class Reckoning {
 
     private static BigDecimal share(int percent) {
         return BigDecimal.valueOf(percent).divide(BigDecimal.valueOf(PERCENT));
+    }
+
+    private static @Nullable BigDecimal rounded(@Nullable Double figure) {
+        return figure == null ? null : rounded(figure.doubleValue());
     }
 
     private static BigDecimal rounded(double figure) {

@@ -30,12 +30,7 @@ class GenerateIT {
     Path folder;
 
     private Truth load(Plan plan, String ending) throws IOException, NamesUnusable {
-        Generator.Target target = new Generator.Target(
-                folder.resolve("clients" + ending),
-                folder.resolve("product_usage" + ending),
-                folder.resolve("truth.json"),
-                false,
-                false);
+        Generator.Target target = Generator.Target.in(folder, ending, false);
         Truth truth = new Generator(plan, FullNames.read(null, null, null)).write(target, rows -> {});
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
             home.drop(target.clients());

@@ -72,12 +72,7 @@ class GeneratorTest {
     private Generated generate(Plan plan, FullNames names, String ending) {
         try {
             Path at = Files.createTempDirectory(folder, "drops");
-            Generator.Target target = new Generator.Target(
-                    at.resolve("clients" + ending),
-                    at.resolve("product_usage" + ending),
-                    at.resolve("truth.json"),
-                    false,
-                    false);
+            Generator.Target target = Generator.Target.in(at, ending, false);
             Truth truth = new Generator(plan, names).write(target, rows -> {});
             try (Stream<Path> files = Files.list(at)) {
                 assertThat(files.map(f -> f.getFileName().toString()))
@@ -478,8 +473,7 @@ class GeneratorTest {
     @Example
     void fileThatIsThereIsKeptAndNothingHalfWrittenIsLeft() throws IOException {
         Path usage = Files.writeString(folder.resolve("product_usage.csv"), "mine");
-        Generator.Target target =
-                new Generator.Target(folder.resolve("clients.csv"), usage, folder.resolve("truth.json"), false, false);
+        Generator.Target target = Generator.Target.in(folder, ".csv", false);
         Generator generator = new Generator(ORIGINAL, inside());
         assertThatThrownBy(() -> generator.write(target, rows -> {})).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(folder).isDirectoryContaining(usage::equals);
@@ -495,8 +489,7 @@ class GeneratorTest {
     void fileThatAppearsWhileOthersAreWrittenKeepsAllOfThemOut() throws IOException {
         Path usage = folder.resolve("product_usage.csv");
         Path upload = Files.writeString(folder.resolve("clients.csv.part"), "an upload under way");
-        Generator.Target target =
-                new Generator.Target(folder.resolve("clients.csv"), usage, folder.resolve("truth.json"), false, false);
+        Generator.Target target = Generator.Target.in(folder, ".csv", false);
         assertThatThrownBy(() -> new Generator(ORIGINAL, inside()).write(target, rows -> {
                     try {
                         Files.writeString(usage, "mine");
@@ -514,12 +507,7 @@ class GeneratorTest {
 
     @Example
     void writingThatFailsHalfwayLeavesNothing() throws IOException {
-        Generator.Target target = new Generator.Target(
-                folder.resolve("clients.csv"),
-                folder.resolve("product_usage.csv"),
-                folder.resolve("truth.json"),
-                false,
-                false);
+        Generator.Target target = Generator.Target.in(folder, ".csv", false);
         Generator generator = new Generator(ORIGINAL, inside());
         assertThatThrownBy(() -> generator.write(target, rows -> {
                     throw new UncheckedIOException(new IOException("no space left"));
