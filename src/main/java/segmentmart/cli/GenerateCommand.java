@@ -3,7 +3,6 @@ package segmentmart.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import segmentmart.daemon.Home;
-import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.generate.Format;
 import segmentmart.generate.FullNames;
@@ -41,7 +38,6 @@ import segmentmart.generate.Truth;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
-    private static final String TRUTH = "truth.json";
     private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
 
     @Spec
@@ -95,16 +91,8 @@ final class GenerateCommand implements Callable<Integer> {
             description = "The same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description =
-                    "Folder to write to (default: the files PATH_CLIENTS and PATH_USAGE if they are set, else the "
-                            + "inbox of the home).")
-    private @Nullable Path out;
-
-    @Option(names = "--overwrite", description = "Replace drops that are there already.")
-    private boolean overwrite;
+    @Mixin
+    private DropFiles files = new DropFiles();
 
     @Mixin
     private NameDumps dumps = new NameDumps();
@@ -119,10 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Plan plan = plan();
         Settings settings = option.settingsWithoutRoutes();
-        if (out == null && settings.path(Setting.PATH_CLIENTS) == null) {
+        if (files.areInInbox(settings)) {
             settings = option.settings();
         }
-        Generator.Target target = target(settings);
+        Generator.Target target = files.target(settings, "." + format.word() + (gzip ? ".gz" : ""));
         FullNames names = dumps.read(settings);
         if (!json.isOn()) {
             names.lists().forEach(list -> System.err.println(Terminal.plain(list.summary())));
@@ -145,60 +133,6 @@ final class GenerateCommand implements Callable<Integer> {
             return new Plan(clients, usages, first, last, profile, format, ids, seed, bad);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Generator.Target target(Settings settings) {
-        if (out == null
-                && (settings.path(Setting.PATH_CLIENTS) == null) != (settings.path(Setting.PATH_USAGE) == null)) {
-            throw new Refusal(
-                    ExitCode.SETTINGS, "of PATH_CLIENTS and PATH_USAGE one is set: set both or none, or give --out");
-        }
-        Path folder = out != null ? out : settings.inbox();
-        Path clientsFile = file(settings, Setting.PATH_CLIENTS, folder.resolve("clients" + ending()));
-        Path usageFile = file(settings, Setting.PATH_USAGE, folder.resolve("product_usage" + ending()));
-        if (clientsFile.normalize().equals(usageFile.normalize())) {
-            throw new Refusal(
-                    ExitCode.SETTINGS,
-                    "PATH_CLIENTS and PATH_USAGE name the same file, " + clientsFile + ": change one of them");
-        }
-        Path data = dataOf(clientsFile.toAbsolutePath().resolveSibling(".").normalize(), settings);
-        return data == null
-                ? new Generator.Target(clientsFile, usageFile, clientsFile.resolveSibling(TRUTH), overwrite, overwrite)
-                : new Generator.Target(clientsFile, usageFile, data.resolve(TRUTH), overwrite, true);
-    }
-
-    /** The data folder of the home that a folder is the inbox of, where the truth would be taken for a drop. */
-    private static @Nullable Path dataOf(Path folder, Settings settings) {
-        if (real(folder).equals(real(settings.inbox()))) {
-            return settings.home().data();
-        }
-        Home other = new Home(folder.resolveSibling("."));
-        boolean inbox = folder.endsWith(Setting.INBOX_DIR.byDefault()) && Files.exists(other.properties());
-        return inbox ? other.data() : null;
-    }
-
-    /** The file that a setting names, unless a folder was given or the setting is empty. */
-    private Path file(Settings settings, Setting setting, Path inFolder) {
-        Path named = out == null ? settings.path(setting) : null;
-        if (named != null && !named.toString().endsWith(ending())) {
-            throw new Refusal(
-                    ExitCode.SETTINGS,
-                    setting.variable() + " = " + named + " does not end in " + ending()
-                            + ", as the drop would: change it, or the format, or give --out");
-        }
-        return named != null ? named : inFolder;
-    }
-
-    private String ending() {
-        return "." + format.word() + (gzip ? ".gz" : "");
-    }
-
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException e) {
-            return folder.toAbsolutePath().normalize();
         }
     }
 

@@ -141,8 +141,12 @@ final class DropFile implements Closeable {
     /** Writes what is left, so that publishing it is only a rename. */
     void complete() throws IOException {
         flush();
-        if (out instanceof GZIPOutputStream gzip) {
-            gzip.finish();
+        try {
+            if (out instanceof GZIPOutputStream gzip) {
+                gzip.finish();
+            }
+        } catch (IOException e) {
+            throw new FileSystemException(part.toString(), null, e.getMessage());
         }
     }
 

@@ -51,12 +51,11 @@ public final class FullNames {
         }
     }
 
-    private FullNames(List<NameList> lists, UnicodeScript script) {
+    private FullNames(List<NameList> lists) {
         this.lists = lists;
         for (Gender gender : Gender.values()) {
             parts.put(
-                    gender,
-                    lists.stream().map(list -> Part.of(list.of(gender, script))).toList());
+                    gender, lists.stream().map(list -> Part.of(list.of(gender))).toList());
         }
     }
 
@@ -113,19 +112,18 @@ public final class FullNames {
                         + "genders: "
                         + lists.stream().map(NameList::source).collect(Collectors.joining(", "))
                         + ": give dumps that are written in the same script"));
-        return new FullNames(lists, script);
+        return new FullNames(lists.stream().map(list -> list.in(script)).toList());
     }
 
     private static boolean isComplete(List<NameList> lists, UnicodeScript script) {
         return lists.stream()
-                .allMatch(list -> !list.of(Gender.MALE, script).isEmpty()
-                        && !list.of(Gender.FEMALE, script).isEmpty());
+                .map(list -> list.in(script))
+                .allMatch(list -> list.count(Gender.MALE) > 0 && list.count(Gender.FEMALE) > 0);
     }
 
     private static double bearers(List<NameList> lists, UnicodeScript script) {
         return lists.stream()
-                .flatMap(list -> list.names().stream())
-                .filter(name -> name.script() == script)
+                .flatMap(list -> list.in(script).names().stream())
                 .mapToDouble(Name::bearers)
                 .sum();
     }

@@ -37,17 +37,21 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
     private static final Pattern LETTERS = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*([ '’-]\\p{L}[\\p{L}\\p{M}]*)*");
     private static final ObjectReader ENTRIES = new ObjectMapper().readerFor(Entry.class);
 
+    /** What a line of a dump comes to. */
+    private sealed interface Verdict permits Name, Reason {}
+
     /** One name and how many people bear it. */
-    public record Name(String text, long bearers, Gender gender, UnicodeScript script) {}
+    public record Name(String text, long bearers, Gender gender, UnicodeScript script) implements Verdict {}
 
     /** Why an entry is not used. */
-    public enum Reason {
+    public enum Reason implements Verdict {
         NOT_AN_ENTRY("no JSON object with text and num"),
         RARE("not over 5,000 bearers"),
         BLANK("blank"),
         INITIAL("an initial"),
         NOT_A_NAME("not letters of one script"),
-        NO_GENDER("no gender m or f");
+        NO_GENDER("no gender m or f"),
+        OTHER_SCRIPT("in another script than the rest");
 
         private final String words;
 
@@ -74,11 +78,11 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
                 continue;
             }
             lines++;
-            Object kept = judge(json);
-            if (kept instanceof Name name) {
+            Verdict verdict = judge(json);
+            if (verdict instanceof Name name) {
                 names.add(name);
-            } else {
-                leftOut.merge((Reason) kept, 1L, Long::sum);
+            } else if (verdict instanceof Reason reason) {
+                leftOut.merge(reason, 1L, Long::sum);
             }
         }
         return new NameList(source, lines, names, leftOut);
@@ -100,7 +104,7 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
     }
 
     /** The name that a line holds, or the reason why it holds none. */
-    private static Object judge(String json) {
+    private static Verdict judge(String json) {
         Entry entry;
         try {
             entry = ENTRIES.readValue(json);
@@ -140,14 +144,23 @@ public record NameList(String source, long lines, List<Name> names, Map<Reason, 
         return scripts.size() == 1 ? scripts.get(0) : null;
     }
 
-    List<Name> of(Gender gender, UnicodeScript script) {
-        return names.stream()
-                .filter(name -> name.gender() == gender && name.script() == script)
-                .toList();
+    /** The names of this list that are written in one script; the others are left out. */
+    NameList in(UnicodeScript script) {
+        List<Name> same = names.stream().filter(name -> name.script() == script).toList();
+        Map<Reason, Long> why = new EnumMap<>(Reason.class);
+        why.putAll(leftOut);
+        if (same.size() < names.size()) {
+            why.put(Reason.OTHER_SCRIPT, (long) names.size() - same.size());
+        }
+        return new NameList(source, lines, same, why);
+    }
+
+    List<Name> of(Gender gender) {
+        return names.stream().filter(name -> name.gender() == gender).toList();
     }
 
     long count(Gender gender) {
-        return names.stream().filter(name -> name.gender() == gender).count();
+        return of(gender).size();
     }
 
     /** How many names were kept and why the others fell, in one line. */

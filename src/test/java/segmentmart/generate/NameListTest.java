@@ -115,6 +115,21 @@ class NameListTest {
     }
 
     @Test
+    void namesInAnotherScriptThanMostAreLeftOutAndCounted() throws Exception {
+        NameList both = read(entry("Один", 9_000, "m"), entry("Одна", 9_000, "f"));
+        NameList mixed = read(
+                entry("Adam", 90_000, "m"),
+                entry("Eva", 90_000, "f"),
+                entry("Лев", 9_000, "m"),
+                entry("Яна", 9_000, "f"));
+        FullNames names = FullNames.of(List.of(mixed, both, both));
+        assertThat(names.lists().get(0).summary())
+                .isEqualTo(
+                        "dump.jsonl: 2 of 4 kept, 1 of men and 1 of women; left out: 2 in another script than the rest");
+        assertThat(drawn(names, new SplitMix64(1L))).matches("[А-Яа-я ]+");
+    }
+
+    @Test
     void dumpsThatGiveNoFullNamesAreRefusedWithTheReason() throws Exception {
         NameList both = read(entry("Один", 9_000, "m"), entry("Одна", 9_000, "f"));
         NameList latin = read(entry("Adam", 9_000, "m"), entry("Eva", 9_000, "f"));
