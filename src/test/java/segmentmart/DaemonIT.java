@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,6 +44,19 @@ class DaemonIT {
             assertThat(home.files()).containsExactly("done/DATE/product_usage.csv");
             assertThat(TestDatabase.csv("select status, records_loaded from staging.load"))
                     .isEqualTo("status,records_loaded\nloaded,1\n");
+        }
+    }
+
+    @Test
+    void transactionsAreReadCommittedWhateverTheServersDefault() throws Exception {
+        Server server = TestDatabase.empty().server();
+        String forAll = "alter database " + server.name() + " %s default_transaction_isolation";
+        TestDatabase.execute(forAll.formatted("set") + " = 'serializable'");
+        try (Database database = Database.of(server, 1);
+                Connection connection = database.pool().getConnection()) {
+            assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        } finally {
+            TestDatabase.execute(forAll.formatted("reset"));
         }
     }
 

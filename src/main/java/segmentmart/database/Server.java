@@ -23,6 +23,10 @@ public record Server(String host, int port, String name, String user, String pas
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
+        // What is judged under a lock must see what was committed before the lock was had, whatever the server's
+        // default.
+        // Nor may the pool learn its level from its first connection: if that one breaks, it never learns it.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "segment-mart");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
