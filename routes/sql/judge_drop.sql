@@ -3,9 +3,12 @@
 -- Inputs: staging.load, staging.load_in_force; run after lock_drop.
 -- Caveat: a clients drop is a duplicate only while all of its rows stand; once a later drop
 --         overruled one, dropping it again means something. Clients with ids are changed, never
---         replaced. The same file still lying there after its attempt, or filed by another
---         daemon since it was picked up, has only to be moved.
-with in_force as (
+--         replaced. The same file still lying there after its attempt has only to be moved.
+with numbered as (
+    select nextval('staging.load_id_seq') as load_id
+),
+
+in_force as (
     select *
     from staging.load_in_force
     where kind = :?kind
@@ -61,7 +64,8 @@ other_usage as (
 )
 
 select
-    nextval('staging.load_id_seq') as load_id,
+    numbered.load_id,
+    pg_advisory_xact_lock(hashtextextended('load ' || numbered.load_id, 0)) as by_load,
     (
         select load_id
         from last_attempt
@@ -70,10 +74,7 @@ select
             and sha256 = :?sha256
             and file_modified_at = :?file_modified_at::timestamptz
             and status <> 'failed'
-            and (
-                filed_at is null
-                or filed_at > :?started_at::timestamptz
-            )
+            and filed_at is null
     ) as ended_as_load_id,
     (select load_id from same_content) as duplicate_of_load_id,
     (select load_id from same_name where kind = 'product_usage') as replaces_load_id,
@@ -95,3 +96,4 @@ select
     :?kind = 'product_usage'
     and (select is_called from staging.product_usage_usage_id_seq)
     and not exists (select 1 from other_usage) as is_only_usage
+from numbered

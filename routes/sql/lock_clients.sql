@@ -1,3 +1,6 @@
 -- Meaning: lets one clients drop at a time change the client base: the one loaded last wins.
 -- Grain: none; the lock ends with the transaction.
-select pg_advisory_xact_lock(hashtextextended('staging.clients', 0)) as by_table
+-- Caveat: a load that another daemon never ends is not waited for; the drop is tried again later.
+select
+    set_config('lock_timeout', '30s', true) as patience,
+    pg_advisory_xact_lock(hashtextextended('staging.clients', 0)) as by_table

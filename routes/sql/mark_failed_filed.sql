@@ -1,5 +1,10 @@
--- Meaning: notes that the file of a failed attempt has left the inbox.
+-- Meaning: notes that the file of a failed attempt has left the inbox. It waits no more.
 -- Grain: one row.
+with waited as (
+    delete from staging.waiting_drop
+    where drop_name = :?drop_name
+)
+
 update staging.load
 set filed_at = clock_timestamp()
 where

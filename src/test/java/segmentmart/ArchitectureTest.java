@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.database..")
             .layer("daemon")
             .definedBy("segmentmart.daemon..")
+            .layer("drill")
+            .definedBy("segmentmart.drill..")
             .layer("cli")
             .definedBy("segmentmart.cli..")
             .whereLayer("cli")
@@ -41,13 +43,17 @@ class ArchitectureTest {
             .whereLayer("generate")
             .mayNotAccessAnyLayer()
             .whereLayer("daemon")
+            .mayOnlyBeAccessedByLayers("drill", "cli")
+            .whereLayer("drill")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("drill")
+            .mayOnlyAccessLayers("daemon", "database")
             .whereLayer("mart")
             .mayOnlyBeAccessedByLayers("daemon", "cli")
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("daemon", "cli");
+            .mayOnlyBeAccessedByLayers("daemon", "drill", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

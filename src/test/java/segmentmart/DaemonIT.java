@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,10 +11,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import segmentmart.database.Database;
 import segmentmart.database.Server;
 
@@ -55,6 +52,12 @@ class DaemonIT {
         try (Database database = Database.of(server, 1);
                 Connection connection = database.pool().getConnection()) {
             assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+            assertThat(JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                            .sql("select current_setting('tcp_keepalives_idle')"
+                                    + " || ' ' || current_setting('idle_in_transaction_session_timeout')")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("30 10min");
         } finally {
             TestDatabase.execute(forAll.formatted("reset"));
         }
@@ -157,7 +160,7 @@ class DaemonIT {
                         root.resolve("two"),
                         database,
                         Map.of("INBOX_DIR", one.inbox().toString()))) {
-            int drops = 60;
+            int drops = 200;
             for (int i = 0; i < drops; i++) {
                 one.put(
                         "product_usage-" + i + ".csv",
@@ -169,9 +172,9 @@ class DaemonIT {
                             && two.files().stream().allMatch(f -> f.startsWith("done/DATE/product_usage")));
             assertThat(one.files()).hasSize(drops);
             assertThat(TestDatabase.csv("select count(*), count(distinct client_id) from staging.product_usage"))
-                    .isEqualTo("count,count\n60,60\n");
+                    .isEqualTo("count,count\n200,200\n");
             assertThat(TestDatabase.csv("select status, count(*) from staging.load group by status"))
-                    .isEqualTo("status,count\nloaded,60\n");
+                    .isEqualTo("status,count\nloaded,200\n");
         }
     }
 
@@ -185,82 +188,8 @@ class DaemonIT {
                 + " file_modified_at, status, started_at, finished_at) values (1, 'clients.csv', 'clients.csv',"
                 + " 'clients', 'csv', 'x', 1, now(), 'loaded', now(), now())");
         try (TestHome home = TestHome.start(root, database, Map.of())) {
-            assertThat(home.files()).containsExactly("rejected/clients.rejected-1.csv");
-        }
-    }
-
-    /** A line to the database that can be cut. */
-    private static final class Line implements AutoCloseable {
-        private final int target;
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
-        private volatile boolean cut;
-        private volatile int refused;
-
-        Line(int target) throws IOException {
-            this.target = target;
-            daemon(this::acceptAll);
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        int refused() {
-            return refused;
-        }
-
-        void cut() throws IOException {
-            cut = true;
-            for (Socket socket = open.poll(); socket != null; socket = open.poll()) {
-                socket.close();
-            }
-        }
-
-        void mend() {
-            cut = false;
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread accepts
-        private void acceptAll() {
-            try {
-                while (true) {
-                    Socket client = server.accept();
-                    if (cut) {
-                        client.close();
-                        refused++;
-                        continue;
-                    }
-                    Socket database = new Socket(InetAddress.getLoopbackAddress(), target);
-                    open.add(client);
-                    open.add(database);
-                    daemon(() -> pump(client, database));
-                    daemon(() -> pump(database, client));
-                }
-            } catch (IOException e) {
-                // The line is closed.
-            }
-        }
-
-        private static void pump(Socket from, Socket to) {
-            try (from;
-                    to) {
-                from.getInputStream().transferTo(to.getOutputStream());
-            } catch (IOException e) {
-                // One end is gone, so the other goes.
-            }
-        }
-
-        private static void daemon(Runnable work) {
-            Thread thread = new Thread(work, "line");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-            cut();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(home.files()).containsExactly("rejected/clients.rejected-1.csv"));
         }
     }
 }

@@ -37,7 +37,8 @@ public final class TestDatabase {
     public static Database empty() {
         execute("drop schema if exists test cascade");
         execute("truncate staging.load, staging.clients, staging.clients_history, staging.product_usage,"
-                + " staging.rejected_record, staging.removed_usage, staging.orphan, touched.client,"
+                + " staging.rejected_record, staging.removed_usage, staging.orphan,"
+                + " staging.waiting_drop, touched.client,"
                 + " data_mart.client_segments, data_mart.refresh restart identity");
         execute("alter sequence staging.load_id_seq restart");
         return DATABASE;

@@ -24,6 +24,7 @@ public final class TestHome implements AutoCloseable {
     private static final Map<String, String> QUICK = Map.of(
             "INBOX_POLL_DELAY", "20ms",
             "INBOX_STEADY_FOR", "40ms",
+            "INBOX_TIDY_PERIOD", "200ms",
             "MART_SETTLE_FOR", "40ms",
             "MART_ON_TIMER", "false",
             "MART_ON_COMPLETION", "false");

@@ -35,13 +35,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         FullNames names = dumps.read(option.settings());
-        Signals signals = new Signals();
         try (Session session = Session.openAlone(option, "demo")) {
             Ledger ledger = new Ledger(session.database().pool());
             Path inbox = session.settings().inbox();
             try (Daemon daemon = Daemon.run(session.settings(), session.database())) {
                 if (ledger.lastLoadId() == 0) {
-                    loadExamples(session, names, daemon, signals);
+                    loadExamples(session, names, daemon);
                 } else {
                     System.out.println("the base holds drops already, so the examples are not loaded");
                 }
@@ -51,18 +50,16 @@ final class DemoCommand implements Callable<Integer> {
                         + session.settings().home().postgres().resolve("password") + ")");
                 System.out.println(
                         "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
-                signals.await(session.database());
+                session.signals().await(session.database());
             }
             return ExitCode.OK;
-        } finally {
-            signals.ended();
         }
     }
 
-    private static void loadExamples(Session session, FullNames names, Daemon daemon, Signals signals)
+    private static void loadExamples(Session session, FullNames names, Daemon daemon)
             throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
-        Handover handover = new Handover(session.settings().inbox(), ledger, signals);
+        Handover handover = new Handover(session, ledger);
         Path folder = Files.createTempDirectory("segment-mart-demo");
         Path clients = folder.resolve("clients.csv");
         Path usage = folder.resolve("product_usage.csv");
@@ -81,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
             Files.deleteIfExists(usage);
             Files.delete(folder);
         }
-        while (ledger.waitingForRefresh() > 0 && !signals.isAsked()) {
+        while (ledger.waitingForRefresh() > 0 && !session.signals().isAsked()) {
             Thread.sleep(POLL_MILLIS);
         }
         System.out.println("example drops were generated; what they hold is in " + truth);

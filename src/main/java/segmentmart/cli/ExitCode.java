@@ -10,6 +10,7 @@ final class ExitCode {
     static final int HOME_IN_USE = 6;
     static final int FILES = 7;
     static final int DROP_FAILED = 8;
+    static final int SELFTEST_FAILED = 9;
 
     private ExitCode() {}
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import segmentmart.daemon.HomeLock;
 import segmentmart.intake.Inbox;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
@@ -18,12 +19,12 @@ final class Handover {
 
     private final Path inbox;
     private final Ledger ledger;
-    private final Signals signals;
+    private final Session session;
 
-    Handover(Path inbox, Ledger ledger, Signals signals) {
-        this.inbox = inbox;
+    Handover(Session session, Ledger ledger) {
+        this.inbox = session.settings().inbox();
         this.ledger = ledger;
-        this.signals = signals;
+        this.session = session;
     }
 
     /** Copies a file into the inbox under an unfinished name, then renames it. */
@@ -63,10 +64,17 @@ final class Handover {
     Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
         try (Progress progress = Progress.ofBytes(name(file), Files.size(file))) {
-            while (!signals.isAsked()) {
+            while (!session.signals().isAsked()) {
                 Map<String, Object> row = ledger.attempt(name(file), afterLoadId);
                 if (row != null && Files.notExists(inbox.resolve(name(file)))) {
                     return row;
+                }
+                if (session.isBesideAnother()
+                        && !HomeLock.isTaken(session.settings().home())) {
+                    throw new Refusal(
+                            ExitCode.DROP_FAILED,
+                            "the daemon that was to load " + name(file) + " has ended; the file lies in " + inbox
+                                    + ", the next run or load takes it up");
                 }
                 Load load = inHand == null ? null : inHand.get();
                 if (load != null && load.drop().name().fileName().equals(name(file))) {

@@ -3,7 +3,6 @@ package segmentmart.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import segmentmart.daemon.Home;
 import segmentmart.daemon.HomeLock;
@@ -57,22 +56,28 @@ final class HomeOption {
     private void ship(Home home) throws IOException {
         String shipped = System.getProperty(SHIPPED_ROUTES, "");
         if (root.toString().isEmpty() || shipped.isEmpty() || Files.exists(home.routes())) {
-            throw new Refusal(
-                    ExitCode.SETTINGS,
-                    home.properties() + " is not there: name a folder that has routes/, or a new one, by --home DIR");
+            throw noRoutes(home);
         }
-        try (Stream<Path> files = Files.walk(Path.of(shipped))) {
-            for (Path file : files.toList()) {
-                Path target =
-                        home.routes().resolve(Path.of(shipped).relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
+        home.ship(Path.of(shipped));
         System.err.println(home.root() + " is a new home: routes/ was put there, drops go to inbox/");
+    }
+
+    private static Refusal noRoutes(Home home) {
+        return new Refusal(
+                ExitCode.SETTINGS,
+                home.properties() + " is not there: name a folder that has routes/, or a new one, by --home DIR");
+    }
+
+    /** The routes of the home, where it has some, else those of the distribution. */
+    Path routes() {
+        if (Files.exists(home().properties())) {
+            return home().routes();
+        }
+        String shipped = System.getProperty(SHIPPED_ROUTES, "");
+        if (shipped.isEmpty()) {
+            throw noRoutes(home());
+        }
+        return Path.of(shipped);
     }
 
     /** The lock of the home; refuses where another process has it. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Setting;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
 
@@ -45,51 +46,62 @@ final class LoadCommand implements Callable<Integer> {
                         ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was loaded");
             }
         }
-        Signals signals = new Signals();
         try (Session session = Session.open(option, "load")) {
-            List<Map<String, Object>> rows =
-                    session.isBesideAnother() ? handOver(session, signals) : loadHere(session, signals);
+            List<Map<String, Object>> rows = session.isBesideAnother() ? handOver(session) : loadHere(session);
+            if (session.database().isAborted()) {
+                System.err.println(
+                        cutShort == null
+                                ? "interrupted; the files are loaded, but the refresh was broken off: run refresh"
+                                : "interrupted; " + cutShort
+                                        + " was broken off: it lies in the inbox, where the next start or load takes it up");
+                return ExitCode.DROP_FAILED;
+            }
             return tell(new Ledger(session.database().pool()), rows);
-        } finally {
-            signals.ended();
         }
     }
 
-    private List<Map<String, Object>> loadHere(Session session, Signals signals)
-            throws IOException, InterruptedException {
+    private List<Map<String, Object>> loadHere(Session session) throws IOException, InterruptedException {
         Set<String> names = new HashSet<>();
         files.forEach(f -> names.add(Handover.name(f)));
         try (Daemon daemon = Daemon.load(session.settings(), session.database(), names::contains)) {
-            return load(session, signals, daemon, daemon::inHand);
+            return load(session, daemon, daemon::inHand);
         }
     }
 
     /** Gives the files to the daemon that has the home. The refresh is safe beside that of the daemon. */
-    private List<Map<String, Object>> handOver(Session session, Signals signals)
-            throws IOException, InterruptedException {
+    private List<Map<String, Object>> handOver(Session session) throws IOException, InterruptedException {
         try (Daemon refresher = Daemon.refreshOnly(session.settings(), session.database())) {
-            return load(session, signals, refresher, null);
+            return load(session, refresher, null);
         }
     }
 
-    private List<Map<String, Object>> load(
-            Session session, Signals signals, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
+    private List<Map<String, Object>> load(Session session, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
             throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
-        Handover handover = new Handover(session.settings().inbox(), ledger, signals);
+        Handover handover = new Handover(session, ledger);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Path file : files) {
             long before = ledger.lastLoadId();
             handover.put(file);
             Map<String, Object> row = handover.await(file, before, inHand);
             if (row == null) {
+                System.err.println(
+                        session.isBesideAnother()
+                                ? "interrupted; the daemon has " + file + " and goes on"
+                                : "interrupted; what is in hand may end within "
+                                        + session.settings()
+                                                        .duration(Setting.SHUTDOWN_TIMEOUT)
+                                                        .toSeconds()
+                                                * 2
+                                                / 3
+                                        + " s, else it is rolled back");
                 cutShort = file;
                 cutShortAfter = before;
                 break;
             }
             rows.add(row);
         }
-        if (!signals.isAsked()) {
+        if (!session.signals().isAsked()) {
             refresher.refresh(false);
         }
         return rows;
@@ -102,13 +114,18 @@ final class LoadCommand implements Callable<Integer> {
             if (row != null) {
                 rows.add(row);
             }
-            System.err.println("interrupted" + (row == null ? "; " + cutShort + " is still to be loaded" : ""));
+            System.err.println(
+                    row == null
+                            ? cutShort
+                                    + " has not been loaded yet: it lies in the inbox, where the daemon, or the next run or"
+                                    + " load, takes it up"
+                            : "the mart is refreshed by the daemon, or by the next run or refresh");
         }
         Map<String, Object> standing = ledger.standing();
         if (json.isOn()) {
             json.print(Map.of("loads", rows, "mart", Standing.report(standing)));
         } else {
-            System.out.print(Standing.loads(rows));
+            System.out.print(rows.isEmpty() ? "" : Standing.loads(rows));
             System.out.print(Standing.mart(standing));
         }
         boolean failed = cutShort != null

@@ -1,12 +1,14 @@
 package segmentmart.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.HomeLock;
+import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
@@ -27,10 +29,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = option.settings();
-        Signals signals = new Signals();
+        Signals signals = new Signals(settings.duration(Setting.SHUTDOWN_TIMEOUT));
         try (HomeLock lock = option.lock(settings, "run");
-                Database database = HomeOption.own(settings)) {
-            if (!awaitSchema(database, signals)) {
+                Database database = awaitDatabase(settings, signals)) {
+            if (database == null) {
                 return ExitCode.OK;
             }
             try (Daemon daemon = Daemon.run(settings, database)) {
@@ -46,23 +48,42 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Tries until the database is there; returns false if the process is asked to end before. */
-    private static boolean awaitSchema(Database database, Signals signals) throws InterruptedException, Unreachable {
+    /** Tries until the database is there with its schema; returns null if the process is asked to end before. */
+    private static @Nullable Database awaitDatabase(Settings settings, Signals signals)
+            throws InterruptedException, Unreachable {
+        Database database = null;
         int pause = 1;
         while (true) {
             try {
+                if (database == null) {
+                    database = HomeOption.own(settings);
+                    signals.guard(database);
+                } else {
+                    database.keepUp();
+                }
                 database.schema().migrate();
-                return true;
+                return database;
             } catch (Unreachable e) {
                 if (e.isForGood()) {
+                    close(database);
                     throw e;
                 }
                 log.warn("{}; trying again in {} s", e.getMessage(), pause);
+            } catch (RuntimeException e) {
+                close(database);
+                throw e;
             }
             if (signals.await(pause)) {
-                return false;
+                close(database);
+                return null;
             }
             pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
+        }
+    }
+
+    private static void close(@Nullable Database database) {
+        if (database != null) {
+            database.close();
         }
     }
 }

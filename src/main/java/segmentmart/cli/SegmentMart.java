@@ -22,6 +22,7 @@ import segmentmart.daemon.RoutesWrong;
             RefreshCommand.class,
             StatusCommand.class,
             DemoCommand.class,
+            SelftestCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,7 +35,8 @@ import segmentmart.daemon.RoutesWrong;
             "5:settings or routes are wrong",
             "6:another process runs on this home",
             "7:a file or folder cannot be read or written",
-            "8:a drop failed, or the refresh did"
+            "8:a drop failed, or the refresh did",
+            "9:the selftest found a fault"
         })
 public final class SegmentMart implements Runnable {
     @Spec

@@ -49,6 +49,23 @@ final class Standing {
         return Terminal.table(table) + Terminal.plain(errors.toString());
     }
 
+    /** Why drops wait in the inbox after failed tries. */
+    static String waits(List<Map<String, Object>> rows) {
+        StringBuilder out = new StringBuilder();
+        for (Map<String, Object> row : rows) {
+            out.append("  ")
+                    .append(text(row, "drop_name"))
+                    .append(": ")
+                    .append(number(row, "tries").equals("1") ? "1 try" : number(row, "tries") + " tries")
+                    .append(" failed, the last at ")
+                    .append(text(row, "last_failed_at").replaceAll("\\.\\d+$", ""))
+                    .append(": ")
+                    .append(text(row, "error"))
+                    .append(System.lineSeparator());
+        }
+        return Terminal.plain(out.toString());
+    }
+
     private static String note(Map<String, Object> row) {
         if (row.get("duplicate_of_load_id") != null) {
             return " of " + row.get("duplicate_of_load_id");

@@ -38,6 +38,9 @@ final class StatusCommand implements Callable<Integer> {
             Path inbox = session.settings().inbox();
             List<String> waiting = Inbox.waitingIn(inbox);
             List<String> failed = failedIn(inbox);
+            List<Map<String, Object>> waits = ledger.waiting().stream()
+                    .filter(wait -> waiting.contains(String.valueOf(wait.get("drop_name"))))
+                    .toList();
             String daemon = session.isBesideAnother()
                     ? HomeLock.holder(session.settings().home())
                     : "not running";
@@ -46,6 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                 report.put("daemon", daemon);
                 report.put("database", session.database().server().toString());
                 report.put("waiting", waiting);
+                report.put("waiting_after_failed_tries", waits);
                 report.put("failed", failed);
                 report.put("loads", ledger.last(last));
                 report.put("mart", Standing.report(ledger.standing()));
@@ -55,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
                 System.out.println("database: " + session.database().server());
                 System.out.print(Standing.loads(ledger.last(last)));
                 System.out.println("waiting in " + inbox + ": " + names(waiting));
+                System.out.print(Standing.waits(waits));
                 System.out.println("failed, see their .error.txt: " + names(failed));
                 System.out.print(Standing.mart(ledger.standing()));
             }

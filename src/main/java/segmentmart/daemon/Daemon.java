@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -42,8 +44,9 @@ public final class Daemon implements AutoCloseable {
         Path folder = settings.inbox();
         Files.createDirectories(folder);
         inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
-        RejectFile rejectFile = new RejectFile(folder, new Ledger(database.pool())::fate);
-        rejectFile.settle();
+        Ledger ledger = new Ledger(database.pool());
+        RejectFile rejectFile = new RejectFile(folder, ledger::fate);
+        Filing filing = new Filing(folder);
 
         camel.configure()
                 .withName("segment-mart")
@@ -63,7 +66,12 @@ public final class Daemon implements AutoCloseable {
         camel.bind("dataSource", database.pool());
         camel.bind("required", required(database));
         camel.bind("inbox", inbox);
-        camel.bind("filing", new Filing(folder));
+        camel.bind("filing", filing);
+        camel.bind("database-health", new DatabaseHealth(database));
+        camel.bind("inbox-health", new InboxHealth(inbox));
+        camel.bind(
+                "recovery",
+                new Recovery(folder, ledger, rejectFile, filing, settings.duration(Setting.INBOX_TIDY_PERIOD)));
         camel.bind("rejectFile", rejectFile);
         camel.bind("drop", new DropDataFormat());
         camel.bind("loads", loads);
@@ -132,13 +140,23 @@ public final class Daemon implements AutoCloseable {
         return loads.inHand();
     }
 
+    /** Why it is not well, in one sentence for each check that is down; empty where all is well. */
+    public List<String> ailments() {
+        return HealthCheckHelper.invoke(context()).stream()
+                .filter(result -> result.getState() == HealthCheck.State.DOWN)
+                .map(result ->
+                        result.getCheck().getId() + ": " + result.getMessage().orElse(""))
+                .toList();
+    }
+
     public CamelContext context() {
         return camel.getCamelContext();
     }
 
-    /** Ends the routes; the drop in hand is finished or rolled back. */
+    /** Ends the routes, once the drop in hand has come to an end. */
     @Override
     public void close() {
+        inbox.end();
         camel.stop();
     }
 }

@@ -1,6 +1,9 @@
 package segmentmart.daemon;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The folder that everything of one installation lies in.
@@ -23,6 +26,20 @@ public record Home(Path root) {
 
     public Path properties() {
         return routes().resolve("application.properties");
+    }
+
+    /** Gives the home a copy of these routes. */
+    public void ship(Path from) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = routes().resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     /** What the product keeps for itself. */

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps two processes from running on one home. The lock dies with its process, however that ends. */
 public final class HomeLock implements AutoCloseable {
+    private static final long LOCKED_BYTE = 1 << 20;
+    private static final int LOOKS = 3;
+    private static final long LOOK_MILLIS = 50;
+
     private final FileChannel channel;
 
     private HomeLock(FileChannel channel) {
@@ -28,11 +32,20 @@ public final class HomeLock implements AutoCloseable {
                 file(home), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             // The byte that is locked lies behind the text, which others may read (Windows locks are mandatory).
-            FileLock lock = channel.tryLock(1 << 20, 1, false);
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            for (int look = 1; lock == null && look < LOOKS; look++) {
+                // Somebody may only have looked whether it is taken.
+                Thread.sleep(LOOK_MILLIS);
+                lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            }
             if (lock == null) {
                 channel.close();
                 return null;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            channel.close();
+            return null;
         } catch (OverlappingFileLockException e) {
             channel.close();
             return null;
@@ -47,6 +60,14 @@ public final class HomeLock implements AutoCloseable {
     /** Who has the lock, for people. */
     public static String holder(Home home) throws IOException {
         return Files.readString(file(home));
+    }
+
+    /** Whether a process has the lock of a home. */
+    public static boolean isTaken(Home home) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(home), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false)) {
+            return lock == null;
+        }
     }
 
     private static Path file(Home home) {

@@ -33,6 +33,16 @@ public enum Setting {
             "0.5",
             Type.RATIO,
             "greatest share of bad records; a drop with more fails as a whole"),
+    INBOX_MAX_ATTEMPTS(
+            "inbox.max-attempts",
+            "5",
+            Type.COUNT,
+            "tries after which a drop fails that fails each time while nothing else is wrong"),
+    INBOX_TIDY_PERIOD(
+            "inbox.tidy-period",
+            "1m",
+            Type.DURATION,
+            "how often what a killed daemon left half done is looked for, and how old it must be"),
     LOAD_CHUNK("load.chunk", "50000", Type.COUNT, "records that go to PostgreSQL in one statement"),
     MART_ON_COMPLETION("mart.on-completion", "true", Type.SWITCH, "refresh the mart when no drop is waiting any more"),
     MART_SETTLE_FOR("mart.settle-for", "200ms", Type.DURATION, "how long to wait for more drops before that"),
@@ -43,6 +53,11 @@ public enum Setting {
             "true",
             Type.SWITCH,
             "recompute only the clients that new drops touch, where that pays"),
+    SHUTDOWN_TIMEOUT(
+            "shutdown.timeout",
+            "30s",
+            Type.DURATION,
+            "how long Ctrl-C or SIGTERM may take; after two thirds of it the drop in hand is rolled back"),
     PATH_NAMES("path.names", "", Type.TEXT, "dump of first names for `generate`; empty for the names inside"),
     PATH_MIDNAMES("path.midnames", "", Type.TEXT, "dump of patronymics"),
     PATH_SURNAMES("path.surnames", "", Type.TEXT, "dump of surnames"),
@@ -104,7 +119,7 @@ public enum Setting {
     }
 
     /** The setting that a variable of the environment sets; null for a name that is none of ours. */
-    static @Nullable Setting ofVariable(String name) {
+    public static @Nullable Setting ofVariable(String name) {
         return Arrays.stream(values())
                 .filter(setting -> setting.variable().equals(name))
                 .findFirst()

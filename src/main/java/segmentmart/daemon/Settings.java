@@ -164,7 +164,7 @@ public final class Settings {
         return Boolean.parseBoolean(get(setting));
     }
 
-    Duration duration(Setting setting) {
+    public Duration duration(Setting setting) {
         return Duration.ofMillis(TimeUtils.toMilliSeconds(get(setting)));
     }
 
@@ -208,6 +208,10 @@ public final class Settings {
         });
         properties.setProperty(Setting.INBOX_DIR.key(), inbox().toString());
         properties.setProperty("routes.dir", home.routes().toString());
+        // Whoever asks the process to end breaks off what takes too long; Camel waits for that.
+        properties.setProperty(
+                "camel.main.shutdown-timeout",
+                String.valueOf(Math.max(1, duration(Setting.SHUTDOWN_TIMEOUT).toSeconds())));
         // A # in SQL is a #, not a parameter.
         properties.setProperty("camel.component.sql.use-placeholder", "false");
         return properties;

@@ -47,6 +47,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Breaks off every transaction and opens no other; the server rolls them back. */
+    public void abort() {
+        pool.close();
+    }
+
+    /** Whether it was {@link #abort aborted} or closed. */
+    public boolean isAborted() {
+        return pool.isClosed();
+    }
+
     @Override
     public synchronized void close() {
         pool.close();

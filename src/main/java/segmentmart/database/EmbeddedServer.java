@@ -15,9 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +29,17 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
     private static final String DATABASE = "segment_mart";
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
-    private static final int PORT_LINE = 3;
+    /** A server that was killed with gigabytes of log behind it takes its time to recover. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(30);
 
-    private final Path folder;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
+    private final ServerProcess process;
     private final EmbeddedPostgres postgres;
     private final Server server;
 
-    private EmbeddedServer(Path folder, EmbeddedPostgres postgres, Server server) {
-        this.folder = folder;
+    private EmbeddedServer(ServerProcess process, EmbeddedPostgres postgres, Server server) {
+        this.process = process;
         this.postgres = postgres;
         this.server = server;
     }
@@ -57,15 +56,24 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param preferredPort taken if it is free, else any free one
      */
     public static EmbeddedServer start(Path folder, int preferredPort) throws Unreachable {
-        Path data = folder.resolve("data");
+        ServerProcess process = new ServerProcess(folder);
+        // One that has never run has nothing to wait for: its machine cannot run it.
+        boolean isNew = Files.notExists(process.data().resolve("PG_VERSION"));
         try {
             Files.createDirectories(folder);
-            stopLeftover(data);
+            if (isPosix(folder)) {
+                // The library leaves the programs writable for all.
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            process.stopLeftover();
+            Files.deleteIfExists(process.logFile());
             Path passwordFile = folder.resolve("password");
             String password = password(passwordFile);
             int port = freePort(preferredPort);
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
+            ProcessBuilder.Redirect output =
+                    ProcessBuilder.Redirect.appendTo(process.logFile().toFile());
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(process.data())
                     .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -84,9 +92,10 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_wal_size", "4GB")
                     .setServerConfig("listen_addresses", "localhost")
-                    .start();
+                    .setOutputRedirector(output);
+            EmbeddedPostgres postgres = process.watched(builder::start);
             Server server = new Server("localhost", port, DATABASE, SUPERUSER, password);
-            EmbeddedServer started = new EmbeddedServer(folder, postgres, server);
+            EmbeddedServer started = new EmbeddedServer(process, postgres, server);
             try {
                 createDatabase(postgres);
             } catch (SQLException e) {
@@ -96,24 +105,24 @@ public final class EmbeddedServer implements AutoCloseable {
             return started;
         } catch (IOException | SQLException | RuntimeException e) {
             throw new Unreachable(
-                    "embedded PostgreSQL in " + folder + " did not start: " + e.getMessage()
-                            + " (is another process using that folder?)",
-                    e);
+                    "embedded PostgreSQL in " + folder + " did not start: " + process.complaint(e) + " (see "
+                            + process.logFile() + ")",
+                    e,
+                    isNew);
         }
     }
 
     /** The server that runs over this folder now, for a process that did not start it; null if none does. */
     public static @Nullable Server running(Path folder) {
-        Path data = folder.resolve("data");
+        ServerProcess process = new ServerProcess(folder);
         Path password = folder.resolve("password");
         try {
-            if (postmaster(data).isEmpty() || Files.notExists(password)) {
+            if (process.running().isEmpty() || Files.notExists(password)) {
                 return null;
             }
-            int port = Integer.parseInt(pidFile(data).get(PORT_LINE).strip());
             return new Server(
                     "localhost",
-                    port,
+                    process.port(),
                     DATABASE,
                     SUPERUSER,
                     Files.readString(password).strip());
@@ -122,11 +131,25 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    /** The server process that runs over this folder; empty if none does. */
+    public static Optional<ProcessHandle> process(Path folder) {
+        try {
+            return new ServerProcess(folder).running();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Stops whatever runs over this folder. */
+    public static void stop(Path folder) throws IOException {
+        new ServerProcess(folder).stopLeftover();
+    }
+
     /** Whether its server process lives. */
     boolean isAlive() {
         try {
-            return postmaster(folder.resolve("data")).isPresent();
-        } catch (IOException e) {
+            return process.running().isPresent();
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }
@@ -135,7 +158,7 @@ public final class EmbeddedServer implements AutoCloseable {
     EmbeddedServer restart() throws Unreachable {
         log.error("embedded PostgreSQL: its server process is gone; it is started again");
         close();
-        EmbeddedServer again = start(folder, server.port());
+        EmbeddedServer again = start(process.folder(), server.port());
         if (again.server.port() != server.port()) {
             again.close();
             throw new Unreachable("embedded PostgreSQL: port " + server.port() + " was taken while it was down");
@@ -143,10 +166,15 @@ public final class EmbeddedServer implements AutoCloseable {
         return again;
     }
 
+    /** Stops the server, also one that takes longer for it than the library waits. */
     @Override
     public void close() {
         try {
+            Optional<ProcessHandle> running = process.running();
             postgres.close();
+            if (running.isPresent()) {
+                ServerProcess.end(running.get(), STOP_PATIENCE);
+            }
         } catch (IOException e) {
             log.error("embedded PostgreSQL: could not be stopped: {}", e.getMessage());
         }
@@ -165,53 +193,21 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static void stopLeftover(Path data) throws IOException {
-        Optional<ProcessHandle> leftover = postmaster(data);
-        if (leftover.isEmpty()) {
-            return;
-        }
-        long pid = leftover.get().pid();
-        log.warn("embedded PostgreSQL: process {} was left by a daemon that was killed; it is stopped first", pid);
-        // SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint.
-        new ProcessBuilder("kill", "-INT", String.valueOf(pid)).start();
-        try {
-            leftover.get().onExit().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while process " + pid + " was stopping", e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IOException("process " + pid + " does not stop; stop it by hand", e);
-        }
-    }
-
-    /** The living server process that the data folder names. A number taken over by another program is none. */
-    private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
-        if (Files.notExists(data.resolve("postmaster.pid"))) {
-            return Optional.empty();
-        }
-        List<String> lines = pidFile(data);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                        .filter(ProcessHandle::isAlive)
-                        .filter(p -> p.info().command().orElse("").contains("postgres"));
-    }
-
-    private static List<String> pidFile(Path data) throws IOException {
-        return Files.readAllLines(data.resolve("postmaster.pid"));
-    }
-
     private static String password(Path file) throws IOException {
         if (Files.notExists(file)) {
             byte[] secret = new byte[16];
             new SecureRandom().nextBytes(secret);
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (isPosix(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             Files.writeString(file, HexFormat.of().formatHex(secret));
         }
         return Files.readString(file).strip();
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static int freePort(int preferred) throws IOException {

@@ -12,6 +12,17 @@ import java.time.Duration;
 public record Server(String host, int port, String name, String user, String password) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+    /**
+     * A session ends soon after its client is gone, also where the client's machine was switched off, so that its locks
+     * hold up no other daemon. Not every platform can look for the client while a statement runs.
+     */
+    private static final String SESSION = "select set_config('tcp_keepalives_idle', '30', false),"
+            + " set_config('tcp_keepalives_interval', '10', false),"
+            + " set_config('tcp_keepalives_count', '3', false),"
+            + " set_config('idle_in_transaction_session_timeout', '10min', false),"
+            + " case when version() like '%linux%'"
+            + " then set_config('client_connection_check_interval', '2s', false) end";
+
     /** A pool of connections; it is made even while the server is away. */
     public HikariDataSource pool(int size) {
         HikariConfig config = new HikariConfig();
@@ -27,6 +38,8 @@ public record Server(String host, int port, String name, String user, String pas
         // default.
         // Nor may the pool learn its level from its first connection: if that one breaks, it never learns it.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(SESSION);
+        config.setExceptionOverrideClassName(EvictReadOnly.class.getName());
         config.addDataSourceProperty("ApplicationName", "segment-mart");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -12,6 +12,12 @@ public final class Unreachable extends Exception {
         this.forGood = false;
     }
 
+    /** A database that may come back, or not. */
+    Unreachable(String message, Throwable cause, boolean forGood) {
+        super(message, cause);
+        this.forGood = forGood;
+    }
+
     /** A database that waiting does not mend. */
     public Unreachable(String message) {
         super(message);

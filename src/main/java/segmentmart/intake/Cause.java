@@ -1,5 +1,11 @@
 package segmentmart.intake;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +26,49 @@ public final class Cause {
                 String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
         String step = step(failure, endpoint);
         return (step.isEmpty() ? "" : step + ": ")
-                + (message.equals("null") ? root.getClass().getSimpleName() : message);
+                + (message.equals("null") ? root.getClass().getSimpleName() : message)
+                + (root instanceof FileSystemException file && file.getReason() == null ? ": " + fact(file) : "");
     }
 
     /** The first exception; where a rollback failed too, that which made it necessary. */
     static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (!(root instanceof DropRefused)) {
-            Throwable inner = root.getCause();
-            if (root instanceof TransactionSystemException rollback && rollback.getApplicationException() != null) {
-                inner = rollback.getApplicationException();
-            }
-            if (inner == null) {
-                return root;
-            }
-            root = inner;
+        List<Throwable> chain = chain(failure);
+        return chain.stream().filter(DropRefused.class::isInstance).findFirst().orElse(chain.get(chain.size() - 1));
+    }
+
+    /** An exception and those under it; under that of a failed rollback, the one that made it necessary. */
+    static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable at = failure;
+        while (at != null && !chain.contains(at)) {
+            chain.add(at);
+            at = at instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                    ? rollback.getApplicationException()
+                    : at.getCause();
         }
-        return root;
+        return chain;
+    }
+
+    /** What is the matter with a file or folder, where the exception itself only names it. */
+    private static String fact(FileSystemException file) {
+        if (file instanceof FileAlreadyExistsException) {
+            return "a file lies where the folder must be, move it away";
+        }
+        if (file instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        return file instanceof AccessDeniedException
+                ? "access is denied"
+                : file.getClass().getSimpleName().replace("Exception", "");
     }
 
     /** The SQL file or endpoint; one inside a split is known only to the exchange of that part. */
     private static String step(Throwable failure, @Nullable String endpoint) {
         String known = endpoint == null ? "" : endpoint;
-        Throwable at = failure;
-        while (at != null) {
+        for (Throwable at : chain(failure)) {
             if (at instanceof CamelExchangeException part && part.getExchange() != null) {
                 known = part.getExchange().getProperty(Exchange.TO_ENDPOINT, known, String.class);
             }
-            at = at instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
-                    ? rollback.getApplicationException()
-                    : at.getCause();
         }
         int options = known.indexOf('?');
         String plain = options < 0 ? known : known.substring(0, options);

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -20,36 +18,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it lies
  * @param name what its name tells
- * @param bytes size of the file
- * @param modifiedAt modification time of the file, in whole microseconds as PostgreSQL keeps it
+ * @param stamp size and modification time of the file
  * @param sha256 of the content (unpacked), hexadecimal
  * @param encoding told from the content, or forced
  * @param bomBytes length of the byte order mark to be passed over
  * @param pickedUpAt when it was taken
  */
 public record Drop(
-        Path path,
-        DropName name,
-        long bytes,
-        Instant modifiedAt,
-        String sha256,
-        TextEncoding encoding,
-        int bomBytes,
-        Instant pickedUpAt) {
+        Path path, DropName name, Stamp stamp, String sha256, TextEncoding encoding, int bomBytes, Instant pickedUpAt) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**
      * Reads a file through, for its digest and encoding.
      *
+     * @param stamp that the file had when it was taken
      * @param forced the encoding a setting asks for; null to tell it from the content
      * @throws DropRefused if the file is no drop: by its name, empty, or a broken archive
      * @throws IOException if it cannot be read now
      */
-    public static Drop survey(Path path, @Nullable TextEncoding forced) throws IOException {
+    public static Drop survey(Path path, Stamp stamp, @Nullable TextEncoding forced) throws IOException {
         Instant pickedUpAt = Instant.now();
         DropName name = DropName.of(fileName(path));
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         MessageDigest digest = DigestUtils.getSha256Digest();
         EncodingProbe probe = new EncodingProbe();
         long content = 0;
@@ -72,8 +62,7 @@ public record Drop(
         return new Drop(
                 path,
                 name,
-                attributes.size(),
-                modifiedAt(attributes),
+                stamp,
                 HexFormat.of().formatHex(digest.digest()),
                 forced != null ? forced : probe.verdict(),
                 forced == null || forced == probe.verdict() ? probe.bomBytes() : 0,
@@ -81,16 +70,10 @@ public record Drop(
     }
 
     /** The content, unpacked, behind the byte order mark; {@code counted} sees every byte taken from the file. */
-    public InputStream open(CountedBytes counted) throws IOException {
-        InputStream in = unpack(counted.over(Files.newInputStream(path)), name);
-        in.skipNBytes(bomBytes);
-        return in;
-    }
-
-    /** Whether a file looks as the one that was surveyed. */
-    boolean isSameFile(Path file) throws IOException {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        return now.size() == bytes && modifiedAt(now).equals(modifiedAt);
+    InputStream open(CountedBytes counted) throws IOException {
+        InputStream content = counted.digested(unpack(counted.over(Files.newInputStream(path)), name));
+        content.readNBytes(bomBytes);
+        return content;
     }
 
     /**
@@ -100,19 +83,31 @@ public record Drop(
      * @throws IOException if it was changed or has left the inbox
      */
     public Drop stillThere() throws IOException {
-        if (!isSameFile(path)) {
-            throw new IOException(name.fileName() + " was changed while it was read");
+        if (!Stamp.of(path).equals(stamp)) {
+            throw changed();
         }
         return this;
+    }
+
+    /**
+     * Makes sure that what was loaded is what was surveyed, also where a change left size and time as they were.
+     *
+     * @param read to its end
+     */
+    public void isWhatWasRead(CountedBytes read) throws IOException {
+        stillThere();
+        if (!read.sha256().equals(sha256)) {
+            throw changed();
+        }
+    }
+
+    private IOException changed() {
+        return new IOException(name.fileName() + " was changed while it was read");
     }
 
     static String fileName(Path path) {
         Path last = path.getFileName();
         return last == null ? "" : last.toString();
-    }
-
-    static Instant modifiedAt(BasicFileAttributes attributes) {
-        return attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static InputStream unpack(InputStream raw, DropName name) throws IOException {

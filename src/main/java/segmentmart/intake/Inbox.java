@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +28,6 @@ public final class Inbox implements GenericFileFilter<File> {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
     private static final Duration GROWS_FOR_LONG = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -39,13 +36,17 @@ public final class Inbox implements GenericFileFilter<File> {
     private final @Nullable TextEncoding encoding;
     private final Predicate<String> wanted;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
-    private final Map<String, Retry> retries = new ConcurrentHashMap<>();
+    private final Retries retries = new Retries();
     private final Map<String, Long> unseen = new ConcurrentHashMap<>();
+    private volatile boolean ending;
 
     /** What a file looked like, since when (nanoseconds of this JVM), and when it was first seen. */
     private record Sighting(long bytes, long modifiedMillis, long sinceNanos, long firstNanos) {}
 
-    private record Retry(int tries, long notBeforeNanos) {}
+    /** Thrown for a file that was offered before it had to wait. */
+    private static final class Held extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /**
      * An inbox over a folder.
@@ -63,7 +64,7 @@ public final class Inbox implements GenericFileFilter<File> {
 
     @Override
     public boolean accept(GenericFile<File> candidate) {
-        if (candidate.isDirectory() || !isTaken(candidate.getFileNameOnly())) {
+        if (ending || candidate.isDirectory() || !isTaken(candidate.getFileNameOnly())) {
             return false;
         }
         long now = System.nanoTime();
@@ -78,65 +79,125 @@ public final class Inbox implements GenericFileFilter<File> {
                 (old, seen) -> old.bytes() == seen.bytes() && old.modifiedMillis() == seen.modifiedMillis()
                         ? old
                         : new Sighting(seen.bytes(), seen.modifiedMillis(), now, old.firstNanos()));
-        Retry retry = retries.get(name);
-        return now - sighting.sinceNanos() >= steadyFor.toNanos()
-                && (retry == null || now - retry.notBeforeNanos() >= 0);
+        return now - sighting.sinceNanos() >= steadyFor.toNanos() && retries.mayTry(name);
     }
 
     /**
-     * Looks a taken file through. Called by the route that takes drops.
+     * Takes an accepted file up.
      *
+     * @return what it looks like; each later step makes sure that it still does
      * @throws IOException also if the file is no longer what it was when it was accepted
      */
-    public Drop survey(File file) throws IOException {
-        BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+    public Stamp takeUp(File file) throws IOException {
+        if (ending || retries.isHeld(file.getName())) {
+            throw new Held();
+        }
+        Stamp stamp = Stamp.of(file.toPath());
         Sighting seen = sightings.get(file.getName());
         if (seen != null
-                && (seen.bytes() != now.size()
-                        || seen.modifiedMillis() != now.lastModifiedTime().toMillis())) {
+                && (seen.bytes() != stamp.bytes()
+                        || seen.modifiedMillis() != stamp.modifiedAt().toEpochMilli())) {
             throw new IOException(file.getName() + " is still being written");
         }
-        return Drop.survey(file.toPath(), encoding);
+        return stamp;
+    }
+
+    /** Looks a file through that was taken up. */
+    public Drop survey(File file, Stamp stamp) throws IOException {
+        return Drop.survey(file.toPath(), stamp, encoding);
+    }
+
+    /** Makes sure that a file is still the one that was taken up, before it is called bad. */
+    public void stillThere(File file, Stamp stamp) throws IOException {
+        if (!Stamp.of(file.toPath()).equals(stamp)) {
+            throw new IOException(file.getName() + " was changed while it was read");
+        }
     }
 
     /** Forgets a drop that came to an end and was moved; a file of its name is a new one. */
     public void settle(String fileName) {
         sightings.remove(fileName);
-        retries.remove(fileName);
+        if (retries.ended(fileName)) {
+            log.info("the database can be used again; the drops that waited for it are loaded");
+        }
     }
 
     /**
-     * Lets a drop wait that could not be loaded for no fault of its own, longer each time.
+     * Lets a drop wait that could not be loaded for no known fault of its own, longer each time.
      *
      * @param endpoint that failed, where Camel knows it
+     * @return the parameters of {@code record_wait.sql}; null where there is nothing to record
      */
-    public void putOff(String fileName, Throwable cause, @Nullable String endpoint) {
-        if (Files.notExists(folder.resolve(fileName))) {
-            settle(fileName);
-            log.info("{}: has left the inbox; another daemon took it, or somebody removed it", fileName);
-            return;
+    public @Nullable Map<String, Object> putOff(File file, Throwable cause, @Nullable String endpoint) {
+        String name = file.getName();
+        if (Cause.root(cause) instanceof Held) {
+            return null;
         }
-        Retry retry = retries.merge(fileName, retryAfter(1), (old, ignored) -> retryAfter(old.tries() + 1));
+        Stamp stamp;
+        try {
+            stamp = Stamp.of(file.toPath());
+        } catch (IOException e) {
+            sightings.remove(name);
+            retries.left(name);
+            log.info(
+                    "{}: has left the inbox; another daemon took it, or somebody removed it ({})",
+                    name,
+                    Cause.describe(cause, endpoint));
+            return null;
+        }
+        String reason = Cause.describe(cause, endpoint);
+        if (ending) {
+            log.warn("{}: was not finished ({}); nothing of it was loaded, the next start does it", name, reason);
+            return null;
+        }
+        Fault fault = Fault.of(cause);
+        Retries.Wait wait = retries.failed(name, fault, reason);
         log.warn(
-                "{}: try {} failed: {}; the drop stays in the inbox and is tried again in {} s",
-                fileName,
-                retry.tries(),
-                Cause.describe(cause, endpoint),
-                pause(retry.tries()).toSeconds());
+                fault == Fault.DATABASE
+                        ? "{}: cannot be loaded now, nor can others, try {}: {}; they are left in the inbox, one is tried again in {} s"
+                        : "{}: try {} failed: {}; it is left in the inbox and tried again in {} s",
+                name,
+                wait.tries(),
+                reason,
+                wait.pause().toSeconds());
+        if (fault == Fault.DATABASE) {
+            return null;
+        }
+        return Map.of(
+                "drop_name",
+                name,
+                "bytes",
+                stamp.bytes(),
+                "file_modified_at",
+                stamp.modifiedAt().toString(),
+                "counts",
+                fault == Fault.UNKNOWN,
+                "error",
+                reason);
     }
 
-    private static Retry retryAfter(int tries) {
-        return new Retry(tries, System.nanoTime() + pause(tries).toNanos());
+    /** What is said of a drop that has been tried often enough. */
+    public DropRefused giveUp(int tries, Map<String, Object> wait) {
+        return new DropRefused(
+                "%d tries to load it failed, with the database in order; the last: %s"
+                        .formatted(tries, wait.get("error")),
+                "see the log for what it is about; mend the file, or the routes, and drop it again");
     }
 
-    private static Duration pause(int tries) {
-        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(tries - 1, 10));
-        return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
+    /** Why drops wait after a failed try: by name, or under the empty name for all of them. */
+    public Map<String, String> waits() {
+        retries.retain(waiting());
+        return retries.reasons();
+    }
+
+    /** Takes no more files. */
+    public void end() {
+        ending = true;
     }
 
     /**
      * Waits until no drop is waiting or in hand, so that one refresh of the mart serves all of a burst. Not for ever:
-     * where drops never cease, the mart is refreshed all the same.
+     * where drops never cease, or the daemon is to end, the mart is refreshed all the same.
      *
      * @param settleMillis how long to let more drops come before each look
      */
@@ -144,7 +205,7 @@ public final class Inbox implements GenericFileFilter<File> {
         long giveUp = System.nanoTime() + LONGEST_WAIT.toNanos();
         do {
             Thread.sleep(settleMillis);
-        } while (isBusy() && System.nanoTime() - giveUp < 0);
+        } while (!ending && isBusy() && System.nanoTime() - giveUp < 0);
     }
 
     /** Whether drops are waiting or in hand. Files that keep growing, and those put off, do not count. */
@@ -152,7 +213,7 @@ public final class Inbox implements GenericFileFilter<File> {
         long now = System.nanoTime();
         List<String> waiting = waiting();
         sightings.keySet().retainAll(waiting);
-        retries.keySet().retainAll(waiting);
+        retries.retain(waiting);
         unseen.keySet().retainAll(waiting);
         return waiting.stream().anyMatch(name -> {
             Sighting sighting = sightings.get(name);
@@ -162,7 +223,7 @@ public final class Inbox implements GenericFileFilter<File> {
             }
             boolean growing = now - sighting.firstNanos() > GROWS_FOR_LONG.toNanos()
                     && now - sighting.sinceNanos() < steadyFor.toNanos();
-            return !growing && !retries.containsKey(name);
+            return !growing && !retries.isWaiting(name);
         });
     }
 

@@ -1,10 +1,12 @@
 package segmentmart.intake;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import segmentmart.intake.Checked.Reject;
 
 /**
@@ -21,6 +25,8 @@ import segmentmart.intake.Checked.Reject;
  * Until the load is committed the file ends in {@code .inprogress}.
  */
 public final class RejectFile {
+    private static final Logger log = LoggerFactory.getLogger(RejectFile.class);
+
     private static final Set<@Nullable String> COMMON_DELIMITERS = Set.of(",", ";", "\t");
     private static final String UNFINISHED = ".inprogress";
     private static final Pattern OF_LOAD = Pattern.compile("(.*)\\.rejected-(\\d{1,18})(\\.[^.]+)\\.inprogress");
@@ -38,8 +44,7 @@ public final class RejectFile {
 
     /** Tells what became of loads, from where the truth is. */
     public interface Fates {
-        /** The fate of a load of the drop with this {@link DropName#identity}. */
-        Fate of(long loadId, String identity);
+        Fate of(long loadId);
     }
 
     public RejectFile(Path inbox, Fates fates) {
@@ -54,16 +59,22 @@ public final class RejectFile {
         Path file = unfinished(reading.drop(), loadId);
         boolean isNew = Files.notExists(file);
         Charset charset = reading.drop().encoding().charset();
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            if (isNew) {
-                out.write(head(reading, charset));
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        if (isNew) {
+            lines.write(head(reading, charset));
+        }
+        for (Reject reject : rejects) {
+            if (reject.isWhole()) {
+                lines.write(Text.original(line(reading, reject) + "\n", charset));
             }
-            for (Reject reject : rejects) {
-                if (reject.isWhole()) {
-                    out.write(Text.original(line(reading, reject) + "\n", charset));
-                }
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer rest = ByteBuffer.wrap(lines.toByteArray());
+            while (rest.hasRemaining()) {
+                channel.write(rest);
             }
+            // It must not be less durable than the commit that follows.
+            channel.force(false);
         }
     }
 
@@ -107,18 +118,24 @@ public final class RejectFile {
         for (Path file : files) {
             Matcher name = OF_LOAD.matcher(Drop.fileName(file));
             if (name.matches() && Files.exists(file)) {
-                String identity = DropName.identityOf(name.group(1) + name.group(3));
-                settle(file, fates.of(Long.parseLong(name.group(2)), identity));
+                settle(file, fates.of(Long.parseLong(name.group(2))));
             }
         }
     }
 
-    private void settle(Path file, Fate fate) throws IOException {
-        if (fate == Fate.COMMITTED) {
-            String name = Drop.fileName(file);
-            filing.place(file, "rejected", name.substring(0, name.length() - UNFINISHED.length()));
-        } else if (fate == Fate.ROLLED_BACK) {
-            Files.deleteIfExists(file);
+    private void settle(Path file, Fate fate) {
+        String name = Drop.fileName(file);
+        try {
+            if (fate == Fate.COMMITTED) {
+                filing.place(file, null, "rejected", name.substring(0, name.length() - UNFINISHED.length()));
+            } else if (fate == Fate.ROLLED_BACK) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            log.debug("{}: another daemon has given it its name", name);
+        } catch (IOException e) {
+            // The records are in staging.rejected_record; the drop need not wait for this.
+            log.warn("{}: cannot be ended yet, it is tried again: {}", name, Cause.describe(e, null));
         }
     }
 

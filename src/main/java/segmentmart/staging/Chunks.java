@@ -21,6 +21,7 @@ public final class Chunks {
 
             @Override
             public Chunk next() {
+                load.stillThere();
                 Chunk chunk = new Chunk(load.loadId(), size);
                 boolean room = true;
                 while (room && reading.hasNext()) {

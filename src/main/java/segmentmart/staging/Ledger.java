@@ -4,28 +4,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import segmentmart.intake.RejectFile;
+import segmentmart.intake.Stamp;
 
 /** Asks the database how things stand, for commands and start-up; each question is one SQL file beside this class. */
 public final class Ledger {
     private final JdbcClient jdbc;
 
+    /** An ended attempt whose file is not noted as moved. */
+    public record Unfiled(long loadId, String dropName, Stamp stamp) {}
+
     public Ledger(DataSource database) {
         this.jdbc = JdbcClient.create(database);
     }
 
-    /** What became of a load of the drop with this identity. */
-    public RejectFile.Fate fate(long loadId, String dropIdentity) {
+    /** What became of a load. */
+    public RejectFile.Fate fate(long loadId) {
         if (isLoaded(loadId)) {
             return RejectFile.Fate.COMMITTED;
         }
         boolean idle = jdbc.sql(sql("is_idle"))
-                .param("drop_identity", dropIdentity)
+                .param("load_id", loadId)
                 .query(Boolean.class)
                 .single();
         if (!idle) {
@@ -65,6 +71,46 @@ public final class Ledger {
                 .param("count", count)
                 .query()
                 .listOfRows();
+    }
+
+    /** Whether a file was loaded, or found a duplicate, its move not being noted. */
+    public boolean isUnfiledEnd(String dropName, Stamp stamp) {
+        return jdbc.sql(sql("is_unfiled_end"))
+                .param("drop_name", dropName)
+                .param("bytes", stamp.bytes())
+                .param("file_modified_at", stamp.modifiedAt().toString())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Ended attempts whose files are not noted as moved. */
+    public List<Unfiled> unfiled(Duration endedBefore) {
+        return jdbc.sql(sql("unfiled"))
+                .param("seconds", endedBefore.toMillis() / 1e3)
+                .query((row, n) -> new Unfiled(
+                        row.getLong("load_id"),
+                        row.getString("drop_name"),
+                        new Stamp(
+                                row.getLong("bytes"),
+                                row.getTimestamp("file_modified_at").toInstant())))
+                .list();
+    }
+
+    /** Notes that the file of an attempt has left the inbox. */
+    public void markFiled(long loadId) {
+        jdbc.sql(sql("mark_filed")).param("load_id", loadId).update();
+    }
+
+    /** Drops that wait after a failed try, with its reason. */
+    public List<Map<String, Object>> waiting() {
+        return jdbc.sql(sql("waiting")).query().listOfRows();
+    }
+
+    /** Forgets old waits of drops that are none of these. */
+    public void forgetWaiting(Collection<String> inInbox) {
+        // A list of none is no SQL.
+        List<String> names = inInbox.isEmpty() ? List.of("") : List.copyOf(inInbox);
+        jdbc.sql(sql("forget_waiting")).param("in_inbox", names).update();
     }
 
     /** Loads that are not in the mart yet. */

@@ -1,6 +1,7 @@
 package segmentmart.staging;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +107,15 @@ public final class Load {
         return unmarshalled;
     }
 
+    /** Gives up early on a file that was changed or removed; what was read of it is of no use. */
+    void stillThere() {
+        try {
+            drop.stillThere();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void count(int records, int rejects) {
         read += records;
@@ -127,7 +137,7 @@ public final class Load {
      * @return {@link #facts}
      */
     public Map<String, @Nullable Object> end(double maxRejectRatio) throws IOException {
-        drop.stillThere();
+        drop.isWhatWasRead(bytes);
         if (rejected > maxRejectRatio * read) {
             throw new DropRefused(
                     "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; the first: %s"
@@ -187,8 +197,8 @@ public final class Load {
         facts.put("format", drop.name().format().word());
         facts.put("encoding", drop.encoding().word());
         facts.put("sha256", drop.sha256());
-        facts.put("bytes", drop.bytes());
-        facts.put("file_modified_at", drop.modifiedAt().toString());
+        facts.put("bytes", drop.stamp().bytes());
+        facts.put("file_modified_at", drop.stamp().modifiedAt().toString());
         facts.put("corrects_load_id", drop.name().correctsLoadId());
         facts.put("started_at", drop.pickedUpAt().toString());
         return facts;

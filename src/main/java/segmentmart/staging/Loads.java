@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropName;
-import segmentmart.intake.Filing;
+import segmentmart.intake.ErrorText;
+import segmentmart.intake.Stamp;
 
 /** Begins loads for the routes, and knows the one in hand. Safe for many threads. */
 public final class Loads {
@@ -30,7 +31,7 @@ public final class Loads {
     }
 
     /** The parameters of {@code record_failure.sql}, however little of the drop was understood. */
-    public Map<String, @Nullable Object> failure(File file, @Nullable Drop drop, Throwable cause) {
+    public Map<String, @Nullable Object> failure(File file, Stamp stamp, @Nullable Drop drop, Throwable cause) {
         Map<String, @Nullable Object> row = new HashMap<>();
         if (drop != null) {
             row.putAll(Load.factsOf(drop));
@@ -42,13 +43,12 @@ public final class Loads {
             row.put("format", name == null ? null : name.format().word());
             row.put("encoding", null);
             row.put("sha256", null);
-            row.put("bytes", file.length());
-            row.put(
-                    "file_modified_at",
-                    Instant.ofEpochMilli(file.lastModified()).toString());
+            row.put("bytes", stamp.bytes());
+            row.put("file_modified_at", stamp.modifiedAt().toString());
             row.put("started_at", Instant.now().toString());
         }
-        row.put("error", Filing.fact(cause) + "; " + Filing.cure(cause));
+        ErrorText text = new ErrorText(file.getName(), cause);
+        row.put("error", text.fact() + "; " + text.cure());
         return row;
     }
 

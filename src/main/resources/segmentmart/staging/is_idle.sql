@@ -1,5 +1,3 @@
--- Meaning: whether no load of a drop is under way: it would hold the lock of lock_drop.
+-- Meaning: whether a load is not under way: it would hold the lock that judge_drop gave it.
 -- Grain: one row.
-select pg_try_advisory_xact_lock(
-    hashtextextended('drop ' || regexp_replace(:drop_identity, '(\.rejected-\d+)+', ''), 0)
-) as is_idle
+select pg_try_advisory_xact_lock(hashtextextended('load ' || :load_id, 0)) as is_idle

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import segmentmart.TestDatabase;
+import segmentmart.database.EmbeddedServer;
 import segmentmart.database.Server;
 
 class CommandsIT {
@@ -129,6 +130,21 @@ class CommandsIT {
     }
 
     @Test
+    void loadEndsWhenTheDaemonDoesThatItHandedItsFileTo() throws Exception {
+        environment.put("INBOX_STEADY_FOR", "1h");
+        Child daemon = daemon("watching ");
+        Path usage = file("product_usage.csv", "client_id,product,usage_date", "5,Вклад,2025-05-01");
+        Child load = command("load", "--home", home(), usage.toString());
+        Path handed = root.resolve("a home/inbox/product_usage.csv");
+        await().atMost(PATIENCE).until(() -> Files.exists(handed));
+        daemon.kill();
+        assertThat(load.await()).isEqualTo(ExitCode.DROP_FAILED);
+        assertThat(load.errors())
+                .contains("the daemon that was to load product_usage.csv has ended; the file lies in ");
+        assertThat(handed).exists();
+    }
+
+    @Test
     void demoLoadsWhatItGeneratedAndTheMartIsWhatTheTruthSays() throws Exception {
         Child demo = command("demo", "--home", home());
         daemons.add(demo);
@@ -145,6 +161,25 @@ class CommandsIT {
         assertThat(mart.at("/clients_without_products")).isEqualTo(truth.at("/mart/clients_without_products"));
         demo.terminate();
         assertThat(demo.await()).isNotEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void statusSaysWhyDropsWait() throws Exception {
+        TestDatabase.execute("insert into staging.waiting_drop values"
+                + " ('clients-7.csv', 10, now(), 3, 2, 'record_load.sql: no room', now(), now())");
+        Path inbox = Files.createDirectories(root.resolve("a home/inbox"));
+        Files.writeString(inbox.resolve("clients-7.csv"), "client_id\n");
+        Child status = command("status", "--home", home());
+        assertThat(status.await()).as(status.errors()).isEqualTo(ExitCode.OK);
+        assertThat(status.output())
+                .containsPattern("  clients-7\\.csv: 3 tries failed, the last at [-: \\d]+: record_load.sql: no room");
+        Child json = command("status", "--home", home(), "--json");
+        assertThat(json.await()).isEqualTo(ExitCode.OK);
+        assertThat(new ObjectMapper()
+                        .readTree(json.output())
+                        .at("/waiting_after_failed_tries/0/counted_tries")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -174,6 +209,59 @@ class CommandsIT {
     }
 
     @Test
+    void sigtermRollsBackADropThatDoesNotEndInTime() throws Exception {
+        environment.put("SHUTDOWN_TIMEOUT", "18s");
+        environment.put("LOAD_CHUNK", "1000");
+        Child daemon = daemon("watching ");
+        StringBuilder text = new StringBuilder("client_id,product,usage_date\n");
+        for (int i = 1; i <= 3_000_000; i++) {
+            text.append(i).append(",Вклад,2025-05-01\n");
+        }
+        Path inbox = root.resolve("a home/inbox");
+        Path part = Files.writeString(inbox.resolve("product_usage.csv.part"), text);
+        Files.move(part, inbox.resolve("product_usage.csv"));
+        await().atMost(PATIENCE)
+                .until(() -> TestDatabase.csv("select is_called from staging.load_id_seq")
+                        .equals("is_called\nt\n"));
+        daemon.terminate();
+        daemon.await();
+        assertThat(daemon.errors())
+                .contains("ending: what is in hand is not done after 12 s, it is rolled back")
+                .contains("product_usage.csv: was not finished (")
+                .contains("INFO  ended")
+                .doesNotContain("\tat ");
+        assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                .isEqualTo("count\n0\n");
+        assertThat(TestDatabase.csv("select count(*) from staging.load")).isEqualTo("count\n0\n");
+        assertThat(inbox.resolve("product_usage.csv")).exists();
+    }
+
+    @Test
+    void sigtermInABacklogEndsInOrderAndLeavesTheRestInTheInbox() throws Exception {
+        environment.put("INBOX_STEADY_FOR", "0s");
+        Child daemon = daemon("watching ");
+        Path inbox = root.resolve("a home/inbox");
+        for (int i = 1; i <= 150; i++) {
+            Path part = Files.writeString(
+                    inbox.resolve("x.part"), "client_id,product,usage_date\n" + i + ",Вклад,2025-05-01\n");
+            Files.move(part, inbox.resolve("product_usage-" + i + ".csv"));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> TestDatabase.csv("select is_called from staging.load_id_seq")
+                        .equals("is_called\nt\n"));
+        daemon.terminate();
+        daemon.await();
+        assertThat(daemon.errors()).contains("INFO  ended").doesNotContain("is not done after");
+        long left;
+        try (var files = Files.list(inbox)) {
+            left = files.filter(Files::isRegularFile).count();
+        }
+        assertThat(TestDatabase.csv(
+                        "select count(*) + " + left + " as all from staging.load where filed_at is not null"))
+                .isEqualTo("all\n150\n");
+    }
+
+    @Test
     void serverLeftByKilledDaemonIsStoppedAndItsDataKept() throws Exception {
         environment.keySet().removeIf(name -> name.startsWith("DB_"));
         environment.put("DB_EMBEDDED_PORT", "0");
@@ -184,11 +272,12 @@ class CommandsIT {
         killed.kill();
 
         Child daemon = daemon("watching ");
-        assertThat(daemon.errors()).contains("was left by a daemon that was killed");
+        assertThat(daemon.errors()).contains("was left by a daemon that did not end in order");
         Child status = command("status", "--home", home());
         assertThat(status.await()).as(status.errors()).isEqualTo(ExitCode.OK);
         assertThat(status.output()).contains("clients.csv  loaded");
         daemon.terminate();
         daemon.await();
+        assertThat(EmbeddedServer.process(root.resolve("a home/data/postgres"))).isEmpty();
     }
 }

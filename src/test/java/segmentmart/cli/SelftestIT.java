@@ -1,0 +1,82 @@
+package segmentmart.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import segmentmart.TestHome;
+
+/** The drill in short, and that it sees what it is there to see. */
+class SelftestIT {
+    @TempDir
+    Path root;
+
+    private Child drill(int rounds) throws IOException {
+        return Child.start(
+                root,
+                // Nor where the environment does.
+                Map.of("DB_HOST", "nowhere.invalid"),
+                "selftest",
+                "--crash",
+                "--rounds",
+                "" + rounds,
+                "--seed",
+                "7",
+                "--home",
+                root.toString(),
+                "--scratch",
+                root.resolve("scratch").toString());
+    }
+
+    @Test
+    void noKillLosesOrDoublesARow() throws Exception {
+        TestHome.copyRoutes(root);
+        // A database that a drill must not touch, where settings of the routes may name it.
+        Files.writeString(
+                root.resolve("routes/application.properties"),
+                "\ndb.host = nowhere.invalid\n",
+                StandardOpenOption.APPEND);
+        Child drill = drill(4);
+        assertThat(drill.await()).as(drill.output() + drill.errors()).isEqualTo(ExitCode.OK);
+        assertThat(drill.output())
+                .contains("round   4: killed ")
+                .containsPattern("exactly once: \\d+ drops, [\\d,]+ rows of staging and mart, 4 kills .*: none lost")
+                .doesNotContain(": killed  ");
+        assertThat(root.resolve("scratch")).doesNotExist();
+        assertThat(root.resolve("inbox")).doesNotExist();
+        assertThat(root.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void drillFindsRowsThatARouteDoubles() throws Exception {
+        TestHome.copyRoutes(root);
+        Path sql = root.resolve("routes/sql/insert_product_usage.sql");
+        Files.writeString(
+                sql, Files.readString(sql).replace("(client_id, product_name, usage_day, line_no)\norder by", """
+                                (client_id, product_name, usage_day, line_no)
+                                cross join generate_series(1, 2)
+                                order by"""));
+        Child drill = drill(20);
+        assertThat(drill.await()).as(drill.output() + drill.errors()).isEqualTo(ExitCode.SELFTEST_FAILED);
+        assertThat(drill.output())
+                .containsPattern("NOT exactly once, in round \\d+: product_usage-.*: doubled Use\\[line=");
+        assertThat(root.resolve("scratch/one/log")).isNotEmptyFile();
+    }
+
+    @Test
+    void scratchFolderMustBeEmptyAndTheTestNamed() throws Exception {
+        TestHome.copyRoutes(root);
+        Files.createDirectories(root.resolve("scratch/kept"));
+        Child drill = drill(1);
+        assertThat(drill.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(drill.errors()).contains("is not empty: name a new folder");
+        Child unnamed = Child.start(root, Map.of(), "selftest");
+        assertThat(unnamed.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(unnamed.errors()).contains("--crash");
+    }
+}
