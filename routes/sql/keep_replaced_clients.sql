@@ -12,5 +12,5 @@ select
     :?load_id::bigint as replaced_by_load_id
 from staging.clients as c
 where
-    c.client_id = any(:?client_ids::integer [])
+    c.client_id in (select unnest(:?client_ids::integer []))
     and c.load_id <> :?load_id

@@ -1,8 +1,8 @@
 -- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
 -- Grain: one row.
 -- Inputs: staging.load, data_mart.refresh; run after lock_mart.
--- Caveat: incremental pays while the new loads are a fifth of the base at most; a snapshot may
---         change every client.
+-- Caveat: incremental pays while the new loads can touch a fifth of the clients at most; a
+--         snapshot may change every client.
 with last_refresh as (
     select *
     from data_mart.refresh
@@ -27,7 +27,10 @@ weight as (
             from staging.load as l
             inner join waiting as w on l.load_id = w.replaces_load_id
         ) as records_waiting,
-        (select coalesce(sum(records_loaded), 0) from staging.load_in_force) as records_in_force
+        (
+            select clients_in_mart + clients_without_products
+            from last_refresh
+        ) as clients
 ),
 
 facts as (
@@ -43,7 +46,11 @@ facts as (
         ) as has_failed,
         exists (select 1 from waiting where snapshot) as has_snapshot,
         exists (select 1 from last_refresh where rule_sha256 <> :?rule_sha256) as has_new_rule,
-        exists (select 1 from weight where records_waiting > records_in_force * 0.2) as is_heavy,
+        exists (
+            select 1
+            from weight
+            where records_waiting > greatest(clients * 0.2, 1000)
+        ) as is_heavy,
         coalesce((select array_agg(load_id order by load_id) from waiting), '{}')::text as load_ids
 )
 

@@ -1,4 +1,6 @@
 -- Meaning: until the transaction ends, names without a schema mean the views of touched: the
---          rule sees only the clients that the new loads touch.
--- Grain: none; the setting ends with the transaction.
-select set_config('search_path', 'touched', true) as search_path
+--          rule sees only the clients that the new loads touch, each found by its key.
+-- Grain: none; the settings end with the transaction.
+select
+    set_config('search_path', 'touched', true) as search_path,
+    set_config('random_page_cost', '1.1', true) as price_of_a_page_found_by_key

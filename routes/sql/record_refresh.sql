@@ -1,15 +1,7 @@
 -- Meaning: the row that closes a refresh, and the loads it brought into the mart; commits with
 --          the mart.
 -- Grain: one row.
-with segments as (
-    select
-        client_segment,
-        count(*) as clients
-    from data_mart.client_segments
-    group by client_segment
-),
-
-recorded as (
+with recorded as (
     insert into data_mart.refresh (
         trigger, mode, rule_sha256, segments, clients_in_mart, clients_without_products,
         orphans, loads_included,
@@ -19,17 +11,12 @@ recorded as (
         :?trigger,
         :?mode,
         :?rule_sha256,
-        coalesce((select jsonb_object_agg(client_segment, clients) from segments), '{}'),
-        coalesce((select sum(clients) from segments), 0),
+        :?segments::jsonb,
         (
-            select count(*)
-            from staging.clients as c
-            where not exists (
-                select 1
-                from data_mart.client_segments as m
-                where m.client_id = c.client_id
-            )
+            select coalesce(sum(clients::bigint), 0)
+            from jsonb_each_text(:?segments::jsonb) as segment (client_segment, clients)
         ),
+        :?clients_without_products::bigint,
         coalesce((select sum(uses) from staging.orphan), 0),
         :?load_ids::bigint [],
         :?rows_written,

@@ -14,8 +14,7 @@ with recursive replaced as (
 
 removed as (
     delete from staging.product_usage as u
-    using replaced
-    where u.load_id = replaced.load_id
+    where u.load_id = any(array(select load_id from replaced))
     returning u.client_id
 )
 

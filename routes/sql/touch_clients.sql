@@ -10,7 +10,15 @@ union
 
 select client_id
 from staging.clients
-where load_id = any(:?load_ids::bigint [])
+where
+    load_id = any(:?load_ids::bigint [])
+    and exists (
+        select 1
+        from staging.load as l
+        where
+            l.load_id = any(:?load_ids::bigint [])
+            and l.kind = 'clients'
+    )
 
 union
 

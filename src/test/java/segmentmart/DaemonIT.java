@@ -1,16 +1,22 @@
 package segmentmart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,7 +73,7 @@ class DaemonIT {
     void dropWaitsForBrokenSqlAndLeavesNothingBehind() throws IOException {
         TestHome.copyRoutes(root);
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
-            TestDatabase.execute("alter table staging.load rename column snapshot to snap");
+            TestDatabase.execute("alter table staging.load rename column ignored_columns to ignored");
             try {
                 home.put("product_usage.csv", "client_id,product,usage_date\n1,Вклад,2025-05-01\nx,Вклад,2025-05-01\n");
                 await().atMost(PATIENCE)
@@ -79,7 +85,7 @@ class DaemonIT {
                         .isEqualTo("count\n0\n");
                 assertThat(home.inbox().resolve("failed")).doesNotExist();
             } finally {
-                TestDatabase.execute("alter table staging.load rename column snap to snapshot");
+                TestDatabase.execute("alter table staging.load rename column ignored to ignored_columns");
             }
             home.awaitFiled("product_usage.csv");
             assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
@@ -88,6 +94,114 @@ class DaemonIT {
                     .hasSize(2)
                     .contains("done/DATE/product_usage.csv")
                     .anyMatch(f -> f.matches("rejected/product_usage\\.rejected-\\d+\\.csv"));
+        }
+    }
+
+    @Test
+    void clientsDropsThatLieTogetherAreLoadedInTheOrderOfTheirNames() throws IOException {
+        Path inbox = Files.createDirectories(root.resolve("inbox"));
+        // One that takes its time before it comes to the lock.
+        StringBuilder first = new StringBuilder("client_id,client_name,client_revenue\n1,Анна,1\n");
+        for (int i = 2; i < 300_000; i++) {
+            first.append(i).append(",Вера,1\n");
+        }
+        Files.writeString(inbox.resolve("clients-1.csv"), first);
+        for (int i = 2; i <= 9; i++) {
+            Files.writeString(
+                    inbox.resolve("clients-" + i + ".csv"), "client_id,client_name,client_revenue\n1,Анна," + i + "\n");
+        }
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("LOAD_PARALLEL", "4"))) {
+            home.awaitFiled("clients-9.csv");
+            assertThat(TestDatabase.csv("select drop_name from staging.load order by finished_at"))
+                    .isEqualTo(IntStream.rangeClosed(1, 9)
+                            .mapToObj(i -> "clients-" + i + ".csv\n")
+                            .collect(Collectors.joining("", "drop_name\n", "")));
+            assertThat(TestDatabase.csv("select client_revenue from staging.clients where client_id = 1"))
+                    .isEqualTo("client_revenue\n9\n");
+        }
+    }
+
+    @Test
+    void dropsOfOneIdentityThatLieTogetherReplaceEachOtherInTheOrderOfTheirNames() throws IOException {
+        Path inbox = Files.createDirectories(root.resolve("inbox"));
+        String first = USAGE + "2,Карта,2025-05-02\n".repeat(100_000);
+        Files.writeString(inbox.resolve("PRODUCT_USAGE.csv"), first);
+        Files.writeString(inbox.resolve("product_usage.csv"), USAGE);
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("LOAD_PARALLEL", "4"))) {
+            home.awaitFiled("product_usage.csv");
+            assertThat(TestDatabase.csv("select drop_name, replaces_load_id is not null as replaces from staging.load"
+                            + " order by finished_at"))
+                    .isEqualTo("drop_name,replaces\nPRODUCT_USAGE.csv,f\nproduct_usage.csv,t\n");
+            assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                    .isEqualTo("count\n1\n");
+        }
+    }
+
+    @Test
+    void clientsOfManyChunksAreCountedOnceAndTheLastOfEachWins() throws IOException {
+        // Chunks of 1, 2, 4, 8 and 8 records: new ones, ones of this drop again, ones at the ends of what is known.
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("LOAD_CHUNK", "8"))) {
+            home.drop("clients-a.csv", "client_id,client_name,client_revenue", "5,Анна,1", "9,Борис,1", "9,Борис,2");
+            List<String> lines = new ArrayList<>(List.of("client_id,client_name,client_revenue"));
+            for (int id : new int[] {20, 21, 20, 9, 5, 30, 31, 20, 0, 0, 0, 0, 0, 0, 0, 0, 40, 41, 40, 21, 1}) {
+                lines.add(id + ",Вера," + lines.size());
+            }
+            home.drop("clients-b.csv", lines.toArray(new String[0]));
+            assertThat(TestDatabase.csv("select client_id, client_revenue, line_no from staging.clients order by 1"))
+                    .isEqualTo("""
+                            client_id,client_revenue,line_no
+                            1,21,22
+                            5,5,6
+                            9,4,5
+                            20,8,9
+                            21,20,21
+                            30,6,7
+                            31,7,8
+                            40,19,20
+                            41,18,19
+                            """);
+            assertThat(TestDatabase.csv("select records_read, records_loaded, records_rejected, records_superseded"
+                            + " from staging.load order by load_id"))
+                    .isEqualTo("""
+                            records_read,records_loaded,records_rejected,records_superseded
+                            3,2,0,1
+                            21,9,8,4
+                            """);
+            assertThat(TestDatabase.csv("select client_id, client_revenue, load_id, replaced_by_load_id"
+                            + " from staging.clients_history order by 1"))
+                    .isEqualTo("client_id,client_revenue,load_id,replaced_by_load_id\n5,1,1,2\n9,2,1,2\n");
+        }
+    }
+
+    @Test
+    void usesAreLoadedSideBySide() throws Exception {
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("LOAD_CHUNK", "1000"));
+                Connection other = TestDatabase.get().pool().getConnection()) {
+            // The first drop cannot end while somebody holds its name.
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("select pg_advisory_xact_lock(hashtextextended('drop product_usage-1.csv', 0))");
+            }
+            home.put("product_usage-1.csv", USAGE);
+            home.put("product_usage-2.csv", USAGE.replace("1,", "2,"));
+            home.awaitFiled("product_usage-2.csv");
+            assertThat(home.inbox().resolve("product_usage-1.csv")).exists();
+            other.rollback();
+            home.awaitFiled("product_usage-1.csv");
+        }
+    }
+
+    @Test
+    void fileThatWasRenamedIsTakenBeforeOneThatMayBeWrittenStill() throws Exception {
+        assumeThat(Files.getFileStore(root).type()).isIn("ext4", "xfs", "btrfs", "tmpfs", "overlay");
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("INBOX_STEADY_FOR", "1h"))) {
+            Files.writeString(home.inbox().resolve("product_usage-1.csv"), USAGE);
+            Path part = Files.writeString(home.inbox().resolve("product_usage-2.csv.part"), USAGE);
+            // The clock of a file system ticks every few milliseconds.
+            await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+            Files.move(part, home.inbox().resolve("product_usage-2.csv"));
+            home.awaitFiled("product_usage-2.csv");
+            assertThat(home.inbox().resolve("product_usage-1.csv")).exists();
         }
     }
 

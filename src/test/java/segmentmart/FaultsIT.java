@@ -56,10 +56,11 @@ class FaultsIT {
 
     private static void awaitUnderWay(TestHome home) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> {
-            Load load = home.daemon().inHand();
+            Load load = home.daemon().inHand("product_usage.csv");
             return load != null && load.recordsRead() > MANY / 10;
         });
-        assertThat(Objects.requireNonNull(home.daemon().inHand()).recordsRead())
+        assertThat(Objects.requireNonNull(home.daemon().inHand("product_usage.csv"))
+                        .recordsRead())
                 .as("the load is under way still")
                 .isLessThan(MANY);
     }

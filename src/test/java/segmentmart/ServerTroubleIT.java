@@ -91,7 +91,7 @@ class ServerTroubleIT {
             try (TestHome home = TestHome.start(root.resolve("home"), database, SMALL_CHUNKS)) {
                 home.put("product_usage.csv", manyUses());
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> {
-                    Load load = home.daemon().inHand();
+                    Load load = home.daemon().inHand("product_usage.csv");
                     return load != null && load.recordsRead() > MANY / 10;
                 });
                 EmbeddedServer.process(root.resolve("postgres")).orElseThrow().destroyForcibly();

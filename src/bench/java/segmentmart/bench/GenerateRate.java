@@ -17,12 +17,12 @@ import segmentmart.generate.Truth;
 public final class GenerateRate {
     private GenerateRate() {}
 
-    /** Arguments: usage records, clients they are of, rounds, folder to work in. */
+    /** Arguments: usage records, and rounds, if not ten million and 3. */
     public static void main(String[] arguments) throws Exception {
-        int rows = Integer.parseInt(arguments[0]);
-        int clients = Integer.parseInt(arguments[1]);
-        int rounds = Integer.parseInt(arguments[2]);
-        Path folder = Files.createDirectories(Path.of(arguments[3])).toAbsolutePath();
+        int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000_000;
+        int clients = Math.max(1, rows / 10);
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        Path folder = Files.createDirectories(Path.of("target/bench/generate")).toAbsolutePath();
         System.out.printf(
                 Locale.ROOT,
                 "%,d uses of %,d clients, heap at most %d MB%n",
@@ -58,6 +58,6 @@ public final class GenerateRate {
                 "%s, %s: median %,.0f records/s%n",
                 plan.profile().word(),
                 plan.format().word(),
-                CopyRatio.median(rates));
+                Figure.median(rates));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import segmentmart.daemon.HomeLock;
 import segmentmart.intake.Inbox;
@@ -57,11 +57,11 @@ final class Handover {
     /**
      * Waits for the attempt that ends the drop, and for its file to be filed.
      *
-     * @param inHand the load in hand, for progress; null where another process loads
+     * @param inHand the load of a drop under way, for progress; null where another process loads
      * @return its ledger row; null if the process is asked to end before
      */
     @Nullable
-    Map<String, Object> await(Path file, long afterLoadId, @Nullable Supplier<@Nullable Load> inHand)
+    Map<String, Object> await(Path file, long afterLoadId, @Nullable Function<String, @Nullable Load> inHand)
             throws IOException, InterruptedException {
         try (Progress progress = Progress.ofBytes(name(file), Files.size(file))) {
             while (!session.signals().isAsked()) {
@@ -76,8 +76,8 @@ final class Handover {
                             "the daemon that was to load " + name(file) + " has ended; the file lies in " + inbox
                                     + ", the next run or load takes it up");
                 }
-                Load load = inHand == null ? null : inHand.get();
-                if (load != null && load.drop().name().fileName().equals(name(file))) {
+                Load load = inHand == null ? null : inHand.apply(name(file));
+                if (load != null) {
                     progress.show(load.bytesRead(), load.recordsRead());
                 }
                 Thread.sleep(POLL_MILLIS);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,8 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private List<Map<String, Object>> load(Session session, Daemon refresher, @Nullable Supplier<@Nullable Load> inHand)
+    private List<Map<String, Object>> load(
+            Session session, Daemon refresher, @Nullable Function<String, @Nullable Load> inHand)
             throws IOException, InterruptedException {
         Ledger ledger = new Ledger(session.database().pool());
         Handover handover = new Handover(session, ledger);

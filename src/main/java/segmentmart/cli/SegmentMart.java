@@ -18,6 +18,7 @@ import segmentmart.daemon.RoutesWrong;
         subcommands = {
             RunCommand.class,
             LoadCommand.class,
+            CheckCommand.class,
             GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,

@@ -38,12 +38,18 @@ public final class Daemon implements AutoCloseable {
     private final Main camel = new Main();
     private final Inbox inbox;
     private final Loads loads = new Loads();
+    private final Chunks chunks = new Chunks();
 
     private Daemon(Settings settings, Database database, List<String> routes, Predicate<String> wanted)
             throws IOException {
         Path folder = settings.inbox();
         Files.createDirectories(folder);
-        inbox = new Inbox(folder, settings.duration(Setting.INBOX_STEADY_FOR), settings.encoding(), wanted);
+        inbox = new Inbox(
+                folder,
+                settings.duration(Setting.INBOX_STEADY_FOR),
+                settings.duration(Setting.INBOX_RENAMED_STEADY_FOR),
+                settings.encoding(),
+                wanted);
         Ledger ledger = new Ledger(database.pool());
         RejectFile rejectFile = new RejectFile(folder, ledger::fate);
         Filing filing = new Filing(folder);
@@ -75,7 +81,7 @@ public final class Daemon implements AutoCloseable {
         camel.bind("rejectFile", rejectFile);
         camel.bind("drop", new DropDataFormat());
         camel.bind("loads", loads);
-        camel.bind("chunks", new Chunks());
+        camel.bind("chunks", chunks);
         camel.bind(
                 "refreshes",
                 new Refreshes(
@@ -135,9 +141,9 @@ public final class Daemon implements AutoCloseable {
         return inbox;
     }
 
-    /** The load in hand or the one before; null if there was none yet. */
-    public @Nullable Load inHand() {
-        return loads.inHand();
+    /** The load of a drop that is under way; null if there is none. */
+    public @Nullable Load inHand(String dropName) {
+        return loads.inHand(dropName);
     }
 
     /** Why it is not well, in one sentence for each check that is down; empty where all is well. */
@@ -158,5 +164,6 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         inbox.end();
         camel.stop();
+        chunks.close();
     }
 }

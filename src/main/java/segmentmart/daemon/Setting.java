@@ -21,8 +21,13 @@ public enum Setting {
             Type.PORT,
             "where the embedded PostgreSQL listens on loopback; any free port if it is taken, or for 0"),
     INBOX_DIR("inbox.dir", "inbox", Type.FOLDER, "folder that is watched for drops, relative to the home"),
-    INBOX_POLL_DELAY("inbox.poll-delay", "250ms", Type.DURATION, "how often it is looked at"),
+    INBOX_POLL_DELAY("inbox.poll-delay", "100ms", Type.DURATION, "how often it is looked at"),
     INBOX_STEADY_FOR("inbox.steady-for", "2s", Type.DURATION, "how long a file must stay the same before it is taken"),
+    INBOX_RENAMED_STEADY_FOR(
+            "inbox.renamed-steady-for",
+            "300ms",
+            Type.DURATION,
+            "the same for a file that was renamed after its last write; 2s if a Samba share lies over the inbox"),
     INBOX_ENCODING(
             "inbox.encoding",
             "auto",
@@ -43,9 +48,14 @@ public enum Setting {
             "1m",
             Type.DURATION,
             "how often what a killed daemon left half done is looked for, and how old it must be"),
-    LOAD_CHUNK("load.chunk", "50000", Type.COUNT, "records that go to PostgreSQL in one statement"),
+    LOAD_CHUNK("load.chunk", "250000", Type.COUNT, "records that go to PostgreSQL in one statement"),
+    LOAD_PARALLEL(
+            "load.parallel",
+            "2",
+            Type.COUNT,
+            "drops of uses that are loaded side by side; db.pool-size is 3 more at least"),
     MART_ON_COMPLETION("mart.on-completion", "true", Type.SWITCH, "refresh the mart when no drop is waiting any more"),
-    MART_SETTLE_FOR("mart.settle-for", "200ms", Type.DURATION, "how long to wait for more drops before that"),
+    MART_SETTLE_FOR("mart.settle-for", "100ms", Type.DURATION, "how long to wait for more drops before that"),
     MART_ON_TIMER("mart.on-timer", "true", Type.SWITCH, "look now and then whether the mart is behind"),
     MART_TIMER_PERIOD("mart.timer-period", "1m", Type.DURATION, "how often"),
     MART_INCREMENTAL(

@@ -24,6 +24,9 @@ import segmentmart.intake.TextEncoding;
 
 /** The settings of one home, each from where it weighs most: the environment, {@code .env}, the properties file, its default. */
 public final class Settings {
+    /** Beside the loads of uses: a load of clients, the refresh, and whoever asks the ledger. */
+    private static final int OTHER_CONNECTIONS = 3;
+
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
     private static final int A_SLIP = 2;
 
@@ -94,10 +97,18 @@ public final class Settings {
             }
             values.put(setting, value);
         }
+        Settings settings = new Settings(home, values);
+        if (problems.isEmpty()
+                && settings.count(Setting.DB_POOL_SIZE) < settings.count(Setting.LOAD_PARALLEL) + OTHER_CONNECTIONS) {
+            problems.add("load.parallel = " + settings.count(Setting.LOAD_PARALLEL) + " needs db.pool-size = "
+                    + (settings.count(Setting.LOAD_PARALLEL) + OTHER_CONNECTIONS) + " or more, it is "
+                    + settings.count(Setting.DB_POOL_SIZE)
+                    + ": each load has a connection, and so have clients, the refresh and the ledger");
+        }
         if (!problems.isEmpty()) {
             throw new Wrong(problems);
         }
-        return new Settings(home, values);
+        return settings;
     }
 
     private static Properties properties(Path file) throws IOException {
@@ -160,6 +171,11 @@ public final class Settings {
         return Integer.parseInt(get(setting));
     }
 
+    /** A share, 0 … 1. */
+    public double ratio(Setting setting) {
+        return Double.parseDouble(get(setting));
+    }
+
     boolean isOn(Setting setting) {
         return Boolean.parseBoolean(get(setting));
     }
@@ -178,8 +194,7 @@ public final class Settings {
     }
 
     /** The encoding forced upon all drops; null to tell it from each. */
-    @Nullable
-    TextEncoding encoding() {
+    public @Nullable TextEncoding encoding() {
         return Arrays.stream(TextEncoding.values())
                 .filter(e -> e.word().equals(get(Setting.INBOX_ENCODING)))
                 .findFirst()

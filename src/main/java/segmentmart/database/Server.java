@@ -20,6 +20,8 @@ public record Server(String host, int port, String name, String user, String pas
             + " set_config('tcp_keepalives_interval', '10', false),"
             + " set_config('tcp_keepalives_count', '3', false),"
             + " set_config('idle_in_transaction_session_timeout', '10min', false),"
+            // How long the arrays of a chunk are decides how it is best inserted.
+            + " set_config('plan_cache_mode', 'force_custom_plan', false),"
             + " case when version() like '%linux%'"
             + " then set_config('client_connection_check_interval', '2s', false) end";
 

@@ -7,6 +7,7 @@ enum KillPoint {
             "insert_product_usage",
             "keep_replaced_clients",
             "upsert_clients",
+            "insert_clients",
             "insert_rejected_record",
             "RejectFile.append",
             "replace_product_usage"),
@@ -14,7 +15,13 @@ enum KillPoint {
     MOVING("RejectFile.settle", "Filing.done", "Filing.failed"),
     NOTING("Inbox.settle", "mark_filed", "mark_failed_filed"),
     REFRESHING(
-            "plan_refresh", "create_draft", "read_touched", "read_staging", "write_client_segments", "record_refresh"),
+            "plan_refresh",
+            "client_segments",
+            "read_touched",
+            "read_staging",
+            "change_client_segments",
+            "add_client_segments",
+            "record_refresh"),
     ANYTHING();
 
     /** Words between blanks; none for any step. */

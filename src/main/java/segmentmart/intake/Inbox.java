@@ -12,9 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +28,25 @@ import org.slf4j.LoggerFactory;
  * polls, and not those that have just failed for no fault of theirs. Asked by camel-file at each poll; safe for many
  * threads.
  */
-public final class Inbox implements GenericFileFilter<File> {
+public final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrategy {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
+    private static final Pattern CORRECTION = Pattern.compile("(\\.rejected-\\d+)+");
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
     private static final Duration GROWS_FOR_LONG = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Duration steadyFor;
+    private final Duration renamedSteadyFor;
     private final @Nullable TextEncoding encoding;
     private final Predicate<String> wanted;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Retries retries = new Retries();
     private final Map<String, Long> unseen = new ConcurrentHashMap<>();
+    private final Map<String, String> inHand = new ConcurrentHashMap<>();
+    private final Arrivals arrivals;
+    private volatile long pollNanos = System.nanoTime();
     private volatile boolean ending;
 
     /** What a file looked like, since when (nanoseconds of this JVM), and when it was first seen. */
@@ -52,22 +61,51 @@ public final class Inbox implements GenericFileFilter<File> {
      * An inbox over a folder.
      *
      * @param steadyFor how long a file must have stayed the same before it is taken
+     * @param renamedSteadyFor how long, if its times say that it was renamed after it had been written
      * @param encoding forced upon all drops; null to tell it from each
      * @param wanted tells the names that are taken at all; the other files are left to somebody else
      */
-    public Inbox(Path folder, Duration steadyFor, @Nullable TextEncoding encoding, Predicate<String> wanted) {
+    public Inbox(
+            Path folder,
+            Duration steadyFor,
+            Duration renamedSteadyFor,
+            @Nullable TextEncoding encoding,
+            Predicate<String> wanted) {
         this.folder = folder;
         this.steadyFor = steadyFor;
+        this.renamedSteadyFor = renamedSteadyFor;
         this.encoding = encoding;
         this.wanted = wanted;
+        this.arrivals = new Arrivals(folder);
+    }
+
+    /** Files first seen in one poll become steady in one poll, so that they are taken in the order of their names. */
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        pollNanos = System.nanoTime();
+        return true;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        // Each drop has its own way from here.
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        log.warn("{} cannot be looked at, it is tried again: {}", folder, Cause.describe(cause, null));
+        return false;
     }
 
     @Override
     public boolean accept(GenericFile<File> candidate) {
-        if (ending || candidate.isDirectory() || !isTaken(candidate.getFileNameOnly())) {
+        if (ending
+                || candidate.isDirectory()
+                || !isTaken(candidate.getFileNameOnly())
+                || inHand.containsKey(sameDrop(candidate.getFileNameOnly()))) {
             return false;
         }
-        long now = System.nanoTime();
+        long now = pollNanos;
         Path path = folder.resolve(candidate.getFileNameOnly());
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -79,11 +117,33 @@ public final class Inbox implements GenericFileFilter<File> {
                 (old, seen) -> old.bytes() == seen.bytes() && old.modifiedMillis() == seen.modifiedMillis()
                         ? old
                         : new Sighting(seen.bytes(), seen.modifiedMillis(), now, old.firstNanos()));
-        return now - sighting.sinceNanos() >= steadyFor.toNanos() && retries.mayTry(name);
+        long rest = now - sighting.sinceNanos();
+        return (rest >= steadyFor.toNanos() || (rest >= renamedSteadyFor.toNanos() && arrivals.isRenamed(path)))
+                && retries.mayTry(name);
     }
 
     /**
-     * Takes an accepted file up.
+     * Reserves an accepted file, on the thread that polls, in the order of the names.
+     *
+     * @return false where another file of the same drop is in hand; then it is offered again when that has ended
+     */
+    public boolean reserve(File file) {
+        return inHand.putIfAbsent(sameDrop(file.getName()), file.getName()) == null;
+    }
+
+    /** Whether a file is of a kind whose drops are loaded one after the other. */
+    public boolean isOfClients(File file) {
+        DropName name = DropName.ofOrNull(file.getName());
+        return name != null && name.kind() == Kind.CLIENTS;
+    }
+
+    /** What files have in common that may not be loaded side by side: versions of a drop, and corrections of it. */
+    private static String sameDrop(String fileName) {
+        return CORRECTION.matcher(DropName.identityOf(fileName)).replaceAll("");
+    }
+
+    /**
+     * Takes up a file that was reserved.
      *
      * @return what it looks like; each later step makes sure that it still does
      * @throws IOException also if the file is no longer what it was when it was accepted
@@ -100,6 +160,11 @@ public final class Inbox implements GenericFileFilter<File> {
             throw new IOException(file.getName() + " is still being written");
         }
         return stamp;
+    }
+
+    /** Lets go of a reserved file, whatever came of it. */
+    public void letGo(File file) {
+        inHand.remove(sameDrop(file.getName()), file.getName());
     }
 
     /** Looks a file through that was taken up. */

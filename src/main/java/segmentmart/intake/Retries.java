@@ -85,9 +85,12 @@ final class Retries {
     /** Notes a failed try; answers the pause that follows. */
     synchronized Wait failed(String name, Fault fault, String reason) {
         if (fault == Fault.DATABASE) {
-            outage = after(outage, reason);
-            probe = null;
             probed.add(name);
+            if (outage == null || name.equals(probe)) {
+                outage = after(outage, reason);
+                probe = null;
+            }
+            // Else it was under way when the trouble began, and tells nothing new.
             return outage;
         }
         if (name.equals(probe)) {

@@ -44,9 +44,15 @@ public final class Refresh {
         return "incremental".equals(facts.get("mode"));
     }
 
-    /** The rule as the source of an insert into the draft. */
+    /** The statement that makes the draft by the rule. */
     public String ruleIntoDraft() {
         return rule.intoDraft();
+    }
+
+    /** Takes the one row of {@code count_segments.sql} or its like for touched clients; answers {@link #facts}. */
+    public Map<String, @Nullable Object> counted(Map<String, @Nullable Object> counts) {
+        facts.putAll(counts);
+        return facts;
     }
 
     /** Notes rows that were new or differed; answers {@link #facts}. */

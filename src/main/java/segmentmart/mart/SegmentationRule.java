@@ -28,13 +28,20 @@ public record SegmentationRule(String select, String sha256) {
         return new SegmentationRule(select, DigestUtils.sha256Hex(bytes));
     }
 
-    /** The statement that puts the rule's rows into the draft. The columns are taken by name. */
+    /**
+     * The statement that makes the draft out of the rule's rows. The columns are taken by name. Making a table, unlike
+     * filling one, may use several processors.
+     */
     String intoDraft() {
         return """
-            insert into client_segments_draft (
-                client_id, client_name, client_revenue, usage_count, client_segment, last_product_usage_date
-            )
-            select client_id, client_name, client_revenue, usage_count, client_segment, last_product_usage_date
+            create temporary table client_segments_draft on commit drop as
+            select
+                client_id::integer,
+                client_name,
+                client_revenue::integer,
+                usage_count::integer,
+                client_segment,
+                last_product_usage_date::date
             from (
             %s
             ) as rule

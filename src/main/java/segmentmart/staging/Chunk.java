@@ -2,6 +2,7 @@ package segmentmart.staging;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,21 @@ import segmentmart.intake.Checked.Usage;
 
 /** Some records of a drop, as columns that one SQL statement takes. */
 public final class Chunk {
-    private static final int MAX_REJECT_CHARS = 4 << 20;
+    private static final int MAX_CHARS = 8 << 20;
 
     private final long loadId;
     private final int limit;
-    private final List<Client> clients = new ArrayList<>();
-    private final List<Usage> usages = new ArrayList<>();
+    private final Ints lines = new Ints();
+    private final Ints clientIds = new Ints();
+    private final Ints productNos = new Ints();
+    private final Ints usageDays = new Ints();
+    private final Map<String, Integer> products = new LinkedHashMap<>();
+    private final List<String> clientNames = new ArrayList<>();
+    private final List<@Nullable Integer> clientRevenues = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
-    private int rejectChars;
+    private int chars;
+    private int leastClientId = Integer.MAX_VALUE;
+    private int greatestClientId;
 
     Chunk(long loadId, int limit) {
         this.loadId = loadId;
@@ -29,22 +37,43 @@ public final class Chunk {
     /** Takes a record; returns whether there is room for another. */
     boolean add(Checked record) {
         if (record instanceof Usage usage) {
-            usages.add(usage);
+            add(usage);
         } else if (record instanceof Client client) {
-            clients.add(client);
+            add(client);
         } else if (record instanceof Reject reject) {
             rejects.add(reject);
-            rejectChars += reject.raw().length();
+            chars += reject.raw().length();
         }
-        return size() < limit && rejectChars < MAX_REJECT_CHARS;
+        return size() < limit && chars < MAX_CHARS;
+    }
+
+    private void add(Usage usage) {
+        lines.add(usage.line());
+        clientIds.add(usage.clientId());
+        Integer known = products.putIfAbsent(usage.product(), products.size() + 1);
+        if (known == null) {
+            chars += usage.product().length();
+        }
+        productNos.add(known == null ? products.size() : known);
+        usageDays.add(usage.usedOn());
+    }
+
+    private void add(Client client) {
+        lines.add(client.line());
+        clientIds.add(client.clientId());
+        leastClientId = Math.min(leastClientId, client.clientId());
+        greatestClientId = Math.max(greatestClientId, client.clientId());
+        chars += client.name().length();
+        clientNames.add(client.name());
+        clientRevenues.add(client.revenueRub());
     }
 
     int size() {
-        return clients.size() + usages.size() + rejects.size();
+        return lines.size() + rejects.size();
     }
 
     public boolean hasRows() {
-        return !clients.isEmpty() || !usages.isEmpty();
+        return lines.size() > 0;
     }
 
     public boolean hasRejects() {
@@ -56,42 +85,23 @@ public final class Chunk {
         return rejects;
     }
 
-    /** The rows: parameters of the insert of this kind. */
+    /** The rows: parameters of the insert of this kind. A product is told by its place in {@code products}, from 1. */
     public Map<String, Object> rows() {
-        return clients.isEmpty() ? usageColumns() : clientColumns();
-    }
-
-    private Map<String, Object> clientColumns() {
-        int n = clients.size();
-        int[] ids = new int[n];
-        String[] names = new String[n];
-        @Nullable Integer[] revenues = new Integer[n];
-        int[] lines = new int[n];
-        for (int i = 0; i < n; i++) {
-            Client client = clients.get(i);
-            ids[i] = client.clientId();
-            names[i] = client.name();
-            revenues[i] = client.revenueRub();
-            lines[i] = client.line();
-        }
         return columns(
-                Map.of("client_ids", ids, "client_names", names, "client_revenues", revenues, "line_nos", lines));
-    }
-
-    private Map<String, Object> usageColumns() {
-        int n = usages.size();
-        int[] ids = new int[n];
-        String[] products = new String[n];
-        int[] days = new int[n];
-        int[] lines = new int[n];
-        for (int i = 0; i < n; i++) {
-            Usage usage = usages.get(i);
-            ids[i] = usage.clientId();
-            products[i] = usage.product();
-            days[i] = usage.usedOn();
-            lines[i] = usage.line();
-        }
-        return columns(Map.of("client_ids", ids, "product_names", products, "usage_days", days, "line_nos", lines));
+                clientNames.isEmpty()
+                        ? Map.of(
+                                "line_nos", lines.toArray(),
+                                "client_ids", clientIds.toArray(),
+                                "products", products.keySet().toArray(new String[0]),
+                                "product_nos", productNos.toArray(),
+                                "usage_days", usageDays.toArray())
+                        : Map.of(
+                                "line_nos", lines.toArray(),
+                                "client_ids", clientIds.toArray(),
+                                "least_client_id", leastClientId,
+                                "greatest_client_id", greatestClientId,
+                                "client_names", clientNames.toArray(new String[0]),
+                                "client_revenues", clientRevenues.toArray(new Integer[0])));
     }
 
     /** The rejects: parameters of {@code insert_rejected_record.sql}. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import segmentmart.intake.Drop;
 import segmentmart.intake.RejectFile;
 import segmentmart.intake.Stamp;
 
@@ -46,6 +47,17 @@ public final class Ledger {
                 .param("load_id", loadId)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** What there is in force that bears on a file: its duplicate, what it would replace, whether it fits. */
+    public Map<String, Object> inForceLike(Drop drop) {
+        return jdbc.sql(sql("in_force_like"))
+                .param("kind", drop.name().kind().word())
+                .param("drop_identity", drop.name().identity())
+                .param("sha256", drop.sha256())
+                .param("corrects_load_id", drop.name().correctsLoadId())
+                .query()
+                .singleRow();
     }
 
     /** Number of the newest attempt; 0 if there was none. */

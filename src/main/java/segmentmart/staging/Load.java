@@ -93,18 +93,28 @@ public final class Load {
     /** Takes what was unmarshalled, and refuses what cannot be brought into the base as it is. */
     public Reading begin(Reading unmarshalled) {
         reading = unmarshalled;
-        if (isSnapshot() && Boolean.TRUE.equals(verdict.get("has_explicit_ids"))) {
+        refuseMisfit(drop, isSnapshot(), verdict);
+        return unmarshalled;
+    }
+
+    /**
+     * Refuses a drop that cannot be brought into the base as it is.
+     *
+     * @param snapshot whether it is clients without ids
+     * @param base {@code has_explicit_ids}, {@code corrects_in_force}: what the ledger says of the base
+     */
+    public static void refuseMisfit(Drop drop, boolean snapshot, Map<String, ? extends @Nullable Object> base) {
+        if (snapshot && Boolean.TRUE.equals(base.get("has_explicit_ids"))) {
             throw new DropRefused(
                     "it has no client_id, but the base holds clients whose ids were given by earlier drops",
                     "add the column client_id and drop it again");
         }
-        if (drop.name().correctsLoadId() != null && !Boolean.TRUE.equals(verdict.get("corrects_in_force"))) {
+        if (drop.name().correctsLoadId() != null && !Boolean.TRUE.equals(base.get("corrects_in_force"))) {
             throw new DropRefused(
                     "its name says that it corrects records of load "
                             + drop.name().correctsLoadId() + ", which is not in force (it was replaced, or never was)",
                     "correct the records in the version that is in force, or give the file a name of its own");
         }
-        return unmarshalled;
     }
 
     /** Gives up early on a file that was changed or removed; what was read of it is of no use. */
@@ -117,9 +127,17 @@ public final class Load {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void count(int records, int rejects) {
-        read += records;
-        rejected += rejects;
+    void count(Chunk chunk) {
+        read += chunk.size();
+        rejected += chunk.rejects().size();
+        chunk.rejects().forEach(this::note);
+    }
+
+    /** Remembers the first rejects, for the text that explains a drop that fails as a whole. */
+    private void note(Reject reject) {
+        if (firstRejects.size() < MAX_TOLD) {
+            firstRejects.add("line " + reject.line() + ": " + reject.message());
+        }
     }
 
     public long recordsRead() {
@@ -146,13 +164,6 @@ public final class Load {
                     firstRejects);
         }
         return facts();
-    }
-
-    /** Remembers the first rejects, for the text that explains a drop that fails as a whole. */
-    void note(Reject reject) {
-        if (firstRejects.size() < MAX_TOLD) {
-            firstRejects.add("line " + reject.line() + ": " + reject.message());
-        }
     }
 
     /** The load for people: what became of the drop, with counts. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +13,11 @@ import segmentmart.intake.DropName;
 import segmentmart.intake.ErrorText;
 import segmentmart.intake.Stamp;
 
-/** Begins loads for the routes, and knows the one in hand. Safe for many threads. */
+/** Begins loads for the routes, and knows those in hand. Safe for many threads. */
 public final class Loads {
     private static final Logger log = LoggerFactory.getLogger(Loads.class);
 
-    private volatile @Nullable Load inHand;
+    private final Map<String, Load> inHand = new ConcurrentHashMap<>();
 
     /** The parameters of {@code judge_drop.sql} and its locks. */
     public Map<String, @Nullable Object> facts(Drop drop) {
@@ -26,7 +27,7 @@ public final class Loads {
     /** Begins the load of a drop that was judged. */
     public Load begin(Drop drop, Map<String, @Nullable Object> verdict) {
         Load load = new Load(drop, verdict);
-        inHand = load;
+        inHand.put(drop.name().fileName(), load);
         return load;
     }
 
@@ -58,8 +59,13 @@ public final class Loads {
         log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), where);
     }
 
-    /** The load in hand or the one before; null if there was none yet. */
-    public @Nullable Load inHand() {
-        return inHand;
+    /** Ends the load of a drop, whatever came of it. */
+    public void end(String dropName) {
+        inHand.remove(dropName);
+    }
+
+    /** The load of a drop that is under way; null if there is none. */
+    public @Nullable Load inHand(String dropName) {
+        return inHand.get(dropName);
     }
 }

@@ -8,6 +8,15 @@ with last_good as (
     limit 1
 ),
 
+open_by_load as (
+    select
+        load_id,
+        count(*) as rejects
+    from staging.rejected_record
+    where resolved_by_load_id is null
+    group by load_id
+),
+
 last_refresh as (
     select *
     from data_mart.refresh
@@ -17,10 +26,9 @@ last_refresh as (
 
 select
     (
-        select count(*)
-        from staging.rejected_record as r
-        inner join staging.load_in_force as l on r.load_id = l.load_id
-        where r.resolved_by_load_id is null
+        select coalesce(sum(rejects), 0)
+        from open_by_load
+        where staging.is_in_force(load_id)
     ) as open_rejects,
     (
         select count(*)

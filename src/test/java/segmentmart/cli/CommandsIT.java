@@ -85,6 +85,41 @@ class CommandsIT {
     }
 
     @Test
+    void checkTellsWhatLoadWouldFindAndWritesNothing() throws Exception {
+        Path usage = file(
+                "product_usage.csv",
+                "client_id;product;usage_date;note",
+                "1;Вклад;2025-05-01;a",
+                "1;Вклад;2025-02-30;b",
+                "1;Вклад;2025-05-02;c");
+        Path hopeless = file("clients.csv", "client_id,client_name,client_revenue", "0,Анна,1");
+        Child first = command("check", "--home", home(), usage.toString(), hopeless.toString());
+        assertThat(first.await()).as(first.errors()).isEqualTo(ExitCode.DROP_FAILED);
+        assertThat(first.output())
+                .contains("product_usage.csv: product_usage, csv by \";\", utf-8; 3 records, 1 bad")
+                .contains(
+                        "not read: note",
+                        "bad: not_a_date=1",
+                        "line 3: usage_date \"2025-02-30\" is not a calendar date")
+                .contains(
+                        "clients.csv: clients, csv by \",\", utf-8; 1 records, 1 bad; it would fail: 1 of its 1 records");
+        assertThat(Path.of(home())).doesNotExist();
+
+        assertThat(command("load", "--home", home(), usage.toString()).await()).isEqualTo(ExitCode.OK);
+        Path other = file("product_usage-other.csv", Files.readString(usage).strip());
+        Path changed = root.resolve("changed");
+        Files.createDirectories(changed);
+        Path version = Files.writeString(changed.resolve("product_usage.csv"), "client_id,product,usage_date\n");
+        Child second = command("check", "--home", home(), "--json", other.toString(), version.toString());
+        assertThat(second.await()).as(second.errors()).isEqualTo(ExitCode.OK);
+        JsonNode report = new ObjectMapper().readTree(second.output());
+        assertThat(report.at("/0/duplicate_of_load_id").asInt()).isEqualTo(1);
+        assertThat(report.at("/0/records_rejected").asInt()).isEqualTo(1);
+        assertThat(report.at("/1/replaces_load_id").asInt()).isEqualTo(1);
+        assertThat(TestDatabase.csv("select count(*) from staging.load")).isEqualTo("count\n1\n");
+    }
+
+    @Test
     void loadOfBadDropEndsWithItsExitCodeAndSaysWhy() throws Exception {
         Path bad = file("clients.csv", "имя,доход", "Анна,1");
         Child load = command("load", "--home", home(), bad.toString());

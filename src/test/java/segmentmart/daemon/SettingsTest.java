@@ -60,13 +60,13 @@ class SettingsTest {
 
     @Test
     void environmentWeighsMoreThanDotenvAndDotenvMoreThanTheFile() throws Exception {
-        write("load.chunk = 1\ninbox.max-reject-ratio = 0.1\ndb.pool-size = 3");
+        write("load.chunk = 1\ninbox.max-reject-ratio = 0.1\ndb.pool-size = 5");
         Files.writeString(root.resolve(".env"), "LOAD_CHUNK=2\nINBOX_MAX_REJECT_RATIO=0.2\n");
         Settings settings = read(Map.of("LOAD_CHUNK", "4"));
         assertThat(settings.count(Setting.LOAD_CHUNK)).isEqualTo(4);
         assertThat(settings.get(Setting.INBOX_MAX_REJECT_RATIO)).isEqualTo("0.2");
-        assertThat(settings.count(Setting.DB_POOL_SIZE)).isEqualTo(3);
-        assertThat(settings.duration(Setting.INBOX_POLL_DELAY)).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.count(Setting.DB_POOL_SIZE)).isEqualTo(5);
+        assertThat(settings.duration(Setting.INBOX_POLL_DELAY)).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -95,7 +95,16 @@ class SettingsTest {
     @Test
     void camelsOwnSettingsAreLeftToCamel() throws Exception {
         write("camel.main.shutdown-timeout = 10");
-        assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(50_000);
+        assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(250_000);
+    }
+
+    @Test
+    void moreParallelLoadsThanConnectionsAreRefused() throws Exception {
+        assertThat(read(Map.of("LOAD_PARALLEL", "5")).count(Setting.LOAD_PARALLEL))
+                .isEqualTo(5);
+        assertThatThrownBy(() -> read(Map.of("LOAD_PARALLEL", "6")))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("load.parallel = 6 needs db.pool-size = 9 or more, it is 8");
     }
 
     @Test

@@ -42,6 +42,16 @@ class RetriesTest {
     }
 
     @Test
+    void dropsThatWereUnderWayWhenTheTroubleBeganLengthenNoPause() {
+        assertThat(retries.failed("a", Fault.DATABASE, "away").tries()).isEqualTo(1);
+        assertThat(retries.failed("b", Fault.DATABASE, "away").tries()).isEqualTo(1);
+        await().until(() -> retries.mayTry("c"));
+        retries.failed("b", Fault.DATABASE, "away");
+        assertThat(retries.mayTry("c")).isTrue();
+        assertThat(retries.failed("c", Fault.DATABASE, "away").tries()).isEqualTo(2);
+    }
+
+    @Test
     void dropThatWasTheOnlyOneToTryTriesAgain() {
         retries.failed("a", Fault.DATABASE, "away");
         await().until(() -> retries.mayTry("a"));

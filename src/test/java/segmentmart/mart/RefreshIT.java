@@ -174,6 +174,48 @@ class RefreshIT {
     }
 
     @Test
+    void loadsThatAreCommittedWhileARefreshRunsAreCountedOnce() throws Exception {
+        Path rule = root.resolve("routes/sql/client_segments.sql");
+        String waits = "\nwhere (select pg_advisory_xact_lock_shared(4711)::text) is not null";
+        try (TestHome home = start(Map.of())) {
+            Files.writeString(rule, waits, StandardOpenOption.APPEND);
+            dropTwoClients(home);
+            for (String mode : new String[] {"full", "incremental"}) {
+                ExecutorService refresher = Executors.newSingleThreadExecutor();
+                try (Connection other = TestDatabase.get().pool().getConnection();
+                        Statement statement = other.createStatement()) {
+                    home.drop("clients-" + mode + ".csv", "client_id,client_name,client_revenue", "20,Глеб,1");
+                    statement.execute("select pg_advisory_lock(4711)");
+                    Future<?> refresh = refresher.submit(() -> home.daemon().refresh(false));
+                    await().until(() -> TestDatabase.csv(
+                                    "select count(*) from pg_locks where objid = 4711 and not granted")
+                            .equals("count\n1\n"));
+                    home.drop(
+                            "clients-new-" + mode + ".csv",
+                            "client_id,client_name,client_revenue",
+                            "20,Глеб,2",
+                            mode.length() + ",Дина,1");
+                    home.drop(
+                            "product_usage-" + mode + ".csv",
+                            "client_id,product,usage_date",
+                            mode.length() + ",Вклад,2025-05-01");
+                    statement.execute("select pg_advisory_unlock(4711)");
+                    refresh.get();
+                } finally {
+                    refresher.shutdown();
+                }
+            }
+            home.daemon().refresh(false);
+            String counts = "select segments, clients_in_mart, clients_without_products, orphans from data_mart.refresh"
+                    + " order by refresh_id desc limit 1";
+            String incremental = TestDatabase.csv(counts);
+            assertThat(refreshes("mode")).isEqualTo("mode\nfull\nincremental\nincremental\n");
+            home.daemon().refresh(true);
+            assertThat(incremental).isEqualTo(TestDatabase.csv(counts));
+        }
+    }
+
+    @Test
     void savedRuleRebuildsTheMartAndBrokenOneLeavesIt() throws IOException {
         try (TestHome home = start(Map.of())) {
             dropTwoClients(home);
@@ -197,7 +239,7 @@ class RefreshIT {
             Files.writeString(
                     rule, original + "\nunion all\n" + original.replaceFirst("(?s).*\\)\\n\\nselect", "select"));
             home.daemon().refresh(false);
-            assertThat(refreshes("error")).contains("client_segments_draft_pkey");
+            assertThat(refreshes("error")).contains("client_segments_rule_gives_a_client_once");
 
             Files.writeString(rule, original, StandardOpenOption.TRUNCATE_EXISTING);
             home.daemon().refresh(false);

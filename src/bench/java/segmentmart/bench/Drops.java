@@ -1,0 +1,74 @@
+package segmentmart.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import segmentmart.generate.Format;
+import segmentmart.generate.FullNames;
+import segmentmart.generate.Generator;
+import segmentmart.generate.NamesUnusable;
+import segmentmart.generate.Plan;
+import segmentmart.generate.Profile;
+
+/** Makes the files that are loaded; a file that is there already is not made again. */
+final class Drops {
+    private final Path folder;
+    private final int clients;
+
+    Drops(Path folder, int clients) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.clients = clients;
+    }
+
+    /** Uses of all clients, in random order. */
+    Path usage(int rows, Format format, long seed) throws IOException, NamesUnusable {
+        return generate(rows, format, seed, "usage");
+    }
+
+    /** The clients, each with an id. */
+    Path clients(Format format) throws IOException, NamesUnusable {
+        return generate(1, format, 1, "clients");
+    }
+
+    private Path generate(int rows, Format format, long seed, String which) throws IOException, NamesUnusable {
+        String name = String.format(Locale.ROOT, "-%d-%d-%d.%s", clients, rows, seed, format.word());
+        Path clientFile = folder.resolve("clients" + name);
+        Path usageFile = folder.resolve("usage" + name);
+        if (Files.notExists(usageFile)) {
+            LocalDate may = LocalDate.of(2025, 5, 1);
+            Plan plan = new Plan(clients, rows, may, may.plusDays(30), Profile.BANK, format, true, seed, 0);
+            new Generator(plan, FullNames.read(null, null, null))
+                    .write(
+                            new Generator.Target(clientFile, usageFile, folder.resolve("truth.json"), true, true),
+                            records -> {});
+        }
+        return which.equals("usage") ? usageFile : clientFile;
+    }
+
+    /** One use of each of some clients, spread over all of them, on a day of its own. */
+    Path touching(int touched, LocalDate day) throws IOException {
+        Path file = folder.resolve("touching.csv");
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println("client_id,product,usage_date");
+            for (int i = 0; i < touched; i++) {
+                out.println(1 + (long) i * clients / touched + ",Кредитная карта," + day);
+            }
+        }
+        return file;
+    }
+
+    /** Some clients, spread over all of them, with another income. */
+    Path changing(int changed, int revenueRub) throws IOException {
+        Path file = folder.resolve("changing.csv");
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println("client_id,client_name,client_revenue");
+            for (int i = 0; i < changed; i++) {
+                out.println(1 + (long) i * clients / changed + ",Иванов Пётр Сергеевич," + revenueRub);
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,198 @@
+package segmentmart.cli;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
+import segmentmart.database.Database;
+import segmentmart.database.EmbeddedServer;
+import segmentmart.database.Server;
+import segmentmart.intake.Checked.Reject;
+import segmentmart.intake.DropCheck;
+import segmentmart.intake.DropRefused;
+import segmentmart.staging.Ledger;
+import segmentmart.staging.Load;
+
+/** Reads files as a load would, and loads nothing. */
+@Command(
+        name = "check",
+        description =
+                "Read files as load would and tell what it would find: encoding, columns, bad records, duplicates. Nothing is written or moved.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to check.")
+    private List<Path> files = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        for (Path file : files) {
+            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+                throw new Refusal(ExitCode.USAGE, file + ": there is no such file, or it cannot be read");
+            }
+        }
+        Session.silence(Level.WARN);
+        Settings settings = option.settingsWithoutRoutes();
+        Path postgres = settings.home().postgres();
+        Server server =
+                settings.externalServer() != null ? settings.externalServer() : EmbeddedServer.running(postgres);
+        if (server != null) {
+            try (Database database = Database.of(server, 2)) {
+                return tell(settings, ledger(database));
+            }
+        }
+        // A home on which nothing has run yet is not made for a question.
+        if (Files.notExists(postgres)) {
+            return tell(settings, null);
+        }
+        try (Session session = Session.open(option, "check")) {
+            return tell(settings, ledger(session.database()));
+        }
+    }
+
+    /** The ledger; null where nothing was loaded yet. */
+    private static @Nullable Ledger ledger(Database database) {
+        if (database.schema().serverVersion().isEmpty()) {
+            throw new Refusal(
+                    ExitCode.NO_DATABASE,
+                    database.server() + " cannot be reached, so duplicates would not be known; is it up?");
+        }
+        return database.schema().version().equals("none") ? null : new Ledger(database.pool());
+    }
+
+    private Integer tell(Settings settings, @Nullable Ledger ledger) throws Exception {
+        List<Map<String, Object>> reports = new ArrayList<>();
+        for (Path file : files) {
+            Map<String, Object> report = check(file, settings, ledger);
+            reports.add(report);
+            if (!json.isOn()) {
+                System.out.print(Terminal.plain(text(report)));
+            }
+        }
+        if (json.isOn()) {
+            json.print(reports);
+        }
+        return reports.stream().anyMatch(report -> report.containsKey("error")) ? ExitCode.DROP_FAILED : ExitCode.OK;
+    }
+
+    private static Map<String, Object> check(Path file, Settings settings, @Nullable Ledger ledger) throws Exception {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("file", file.toString());
+        try (Progress progress = Progress.ofBytes(Handover.name(file), Files.size(file))) {
+            DropCheck check = DropCheck.of(file, settings.encoding(), bytes -> progress.show(bytes, 0));
+            describe(check, report);
+            double limit = settings.ratio(Setting.INBOX_MAX_REJECT_RATIO);
+            if (check.rejected() > limit * check.read()) {
+                report.put(
+                        "error",
+                        "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; correct them, or raise it"
+                                .formatted(check.rejected(), check.read(), limit));
+            } else if (ledger != null) {
+                judge(check, ledger.inForceLike(check.drop()), report);
+            }
+        } catch (DropRefused e) {
+            report.put("error", e.getMessage() + "; " + e.cure());
+        } catch (IOException e) {
+            throw new Refusal(ExitCode.FILES, file + " cannot be read: " + e.getMessage());
+        }
+        return report;
+    }
+
+    private static void judge(DropCheck check, Map<String, Object> base, Map<String, Object> report) {
+        if (base.get("duplicate_of_load_id") == null) {
+            Load.refuseMisfit(check.drop(), check.snapshot(), base);
+        }
+        report.put("duplicate_of_load_id", base.get("duplicate_of_load_id"));
+        report.put("replaces_load_id", base.get(check.snapshot() ? "replaces_snapshot_id" : "replaces_load_id"));
+    }
+
+    private static void describe(DropCheck check, Map<String, Object> report) {
+        report.put("kind", check.drop().name().kind().word());
+        report.put("format", check.drop().name().format().word());
+        report.put("encoding", check.drop().encoding().word());
+        if (check.delimiter() != null) {
+            report.put("delimiter", check.delimiter());
+        }
+        report.put("snapshot", check.snapshot());
+        report.put("ignored_columns", check.ignored());
+        report.put("records_read", check.read());
+        report.put("records_rejected", check.rejected());
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        check.rejects().forEach((code, count) -> reasons.put(code.word(), count));
+        report.put("rejects", reasons);
+        report.put(
+                "first_rejects",
+                check.firstRejects().stream().map(CheckCommand::line).toList());
+    }
+
+    private static String line(Reject reject) {
+        return "line " + reject.line() + ": " + reject.message();
+    }
+
+    private static String text(Map<String, Object> report) {
+        StringBuilder out = new StringBuilder(String.valueOf(report.get("file"))).append(": ");
+        if (report.containsKey("kind")) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%s%s, %s%s, %s; %,d records, %,d bad",
+                    report.get("kind"),
+                    Boolean.TRUE.equals(report.get("snapshot")) ? " (a snapshot, without client_id)" : "",
+                    report.get("format"),
+                    report.containsKey("delimiter") ? " by \"" + report.get("delimiter") + "\"" : "",
+                    report.get("encoding"),
+                    number(report, "records_read"),
+                    number(report, "records_rejected")));
+        }
+        out.append(verdict(report)).append(System.lineSeparator());
+        if (report.get("ignored_columns") instanceof List<?> ignored && !ignored.isEmpty()) {
+            out.append("  not read: ").append(join(ignored)).append(System.lineSeparator());
+        }
+        if (report.get("rejects") instanceof Map<?, ?> rejects && !rejects.isEmpty()) {
+            out.append("  bad: ").append(join(rejects.entrySet())).append(System.lineSeparator());
+        }
+        if (report.get("first_rejects") instanceof List<?> lines) {
+            lines.forEach(line -> out.append("  ").append(line).append(System.lineSeparator()));
+        }
+        return out.toString();
+    }
+
+    private static String join(Collection<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static long number(Map<String, Object> report, String key) {
+        return report.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String verdict(Map<String, Object> report) {
+        if (report.containsKey("error")) {
+            return (report.containsKey("kind") ? "; " : "") + "it would fail: " + report.get("error");
+        }
+        if (report.get("duplicate_of_load_id") != null) {
+            return "; a duplicate of load " + report.get("duplicate_of_load_id") + ", nothing of it would be loaded";
+        }
+        if (report.get("replaces_load_id") != null) {
+            return "; it would take the place of load " + report.get("replaces_load_id");
+        }
+        return "";
+    }
+}
