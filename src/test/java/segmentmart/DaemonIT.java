@@ -296,14 +296,40 @@ class DaemonIT {
     void rejectFilesOfKilledLoadsAreEndedAtTheNextStart() throws IOException {
         Database database = TestDatabase.empty();
         Path rejected = Files.createDirectories(root.resolve("inbox/rejected"));
-        Files.writeString(rejected.resolve("clients.rejected-1.csv.inprogress"), "committed");
-        Files.writeString(rejected.resolve("clients.rejected-2.csv.inprogress"), "rolled back");
+        Files.writeString(rejected.resolve("clients.rejected-1.csv.1700000000000001.inprogress"), "committed");
+        Files.writeString(rejected.resolve("clients.rejected-1.csv.1700000000000000.inprogress"), "before a crash");
+        Files.writeString(rejected.resolve("clients.rejected-2.csv.1700000000000001.inprogress"), "rolled back");
         TestDatabase.execute("insert into staging.load (load_id, drop_name, drop_identity, kind, format, sha256, bytes,"
                 + " file_modified_at, status, started_at, finished_at) values (1, 'clients.csv', 'clients.csv',"
-                + " 'clients', 'csv', 'x', 1, now(), 'loaded', now(), now())");
+                + " 'clients', 'csv', 'x', 1, now(), 'loaded', timestamptz '2023-11-14 22:13:20.000001+00', now())");
         try (TestHome home = TestHome.start(root, database, Map.of())) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(home.files()).containsExactly("rejected/clients.rejected-1.csv"));
         }
+        assertThat(rejected.resolve("clients.rejected-1.csv")).hasContent("committed");
+    }
+
+    /** A PostgreSQL that crashes forgets which numbers it gave to loads that had not committed. */
+    @Test
+    void loadWithTheNumberOfOneThatACrashEndedHasOnlyItsOwnRejects() throws IOException {
+        Database database = TestDatabase.empty();
+        Path rejected = Files.createDirectories(root.resolve("inbox/rejected"));
+        try (TestHome home = TestHome.start(root, database, Map.of())) {
+            home.drop("clients.csv", "client_id,client_name,client_revenue", "1,Анна,100", "x,Пётр,200");
+            TestDatabase.execute("select setval('staging.load_id_seq', 1)");
+            Files.writeString(
+                    rejected.resolve("product_usage.rejected-2.csv.1700000000000000.inprogress"),
+                    "client_id,product,usage_date\ny,Карта,2025-05-02\n");
+            home.drop("product_usage.csv", "client_id,product,usage_date", "1,Вклад,2025-05-01", "x,Карта,2025-05-02");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(home.files())
+                            .containsExactly(
+                                    "done/DATE/clients.csv",
+                                    "done/DATE/product_usage.csv",
+                                    "rejected/clients.rejected-1.csv",
+                                    "rejected/product_usage.rejected-2.csv"));
+        }
+        assertThat(rejected.resolve("product_usage.rejected-2.csv"))
+                .hasContent("client_id,product,usage_date\nx,Карта,2025-05-02\n");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the content (unpacked), hexadecimal
  * @param encoding told from the content, or forced
  * @param bomBytes length of the byte order mark to be passed over
- * @param pickedUpAt when it was taken
+ * @param pickedUpAt when it was taken, to the microsecond, as PostgreSQL keeps it
  */
 public record Drop(
         Path path, DropName name, Stamp stamp, String sha256, TextEncoding encoding, int bomBytes, Instant pickedUpAt) {
@@ -38,7 +39,7 @@ public record Drop(
      * @throws IOException if it cannot be read now
      */
     public static Drop survey(Path path, Stamp stamp, @Nullable TextEncoding forced) throws IOException {
-        Instant pickedUpAt = Instant.now();
+        Instant pickedUpAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         DropName name = DropName.of(fileName(path));
         MessageDigest digest = DigestUtils.getSha256Digest();
         EncodingProbe probe = new EncodingProbe();

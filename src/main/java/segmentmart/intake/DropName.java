@@ -24,6 +24,7 @@ public record DropName(
         @Nullable Long correctsLoadId) {
 
     private static final int MAX_NAME_BYTES = 255;
+    private static final int UNFINISHED_BYTES = ".1234567890123456.inprogress".length();
     private static final Pattern SHAPE =
             Pattern.compile("(clients|product_usage).*\\.(csv|jsonl)(\\.gz)?", Pattern.DOTALL);
     private static final Pattern CORRECTION = Pattern.compile(".*\\.rejected-(\\d{1,18})\\.(csv|jsonl)(\\.gz)?");
@@ -71,7 +72,7 @@ public record DropName(
     public String rejectFileName(long loadId) {
         String plain = gzip ? fileName.substring(0, fileName.length() - 3) : fileName;
         int dot = plain.lastIndexOf('.');
-        return fit(plain.substring(0, dot), ".rejected-" + loadId + plain.substring(dot), ".inprogress".length());
+        return fit(plain.substring(0, dot), ".rejected-" + loadId + plain.substring(dot), UNFINISHED_BYTES);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,14 +24,15 @@ import segmentmart.intake.Checked.Reject;
 /**
  * Writes the rejected records of a load to {@code inbox/rejected}, in the format and encoding of the drop, so that
  * they can be corrected there and dropped again. Records of a snapshot get the client_id that their number gave them.
- * Until the load is committed the file ends in {@code .inprogress}.
+ * Until the load is committed the file ends in the microsecond in which the load began, and {@code .inprogress}: a
+ * PostgreSQL that crashes forgets which numbers it gave to loads that had not committed, and gives them to others.
  */
 public final class RejectFile {
     private static final Logger log = LoggerFactory.getLogger(RejectFile.class);
 
     private static final Set<@Nullable String> COMMON_DELIMITERS = Set.of(",", ";", "\t");
-    private static final String UNFINISHED = ".inprogress";
-    private static final Pattern OF_LOAD = Pattern.compile("(.*)\\.rejected-(\\d{1,18})(\\.[^.]+)\\.inprogress");
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(?<name>.*\\.rejected-(?<load>\\d{1,18})\\.[^.]+)\\.(?<begun>\\d{1,18})\\.inprogress");
 
     private final Filing filing;
     private final Path folder;
@@ -42,9 +45,9 @@ public final class RejectFile {
         UNDER_WAY
     }
 
-    /** Tells what became of loads, from where the truth is. */
+    /** Tells what became of the load that began with a number at a time, from where the truth is. */
     public interface Fates {
-        Fate of(long loadId);
+        Fate of(long loadId, Instant startedAt);
     }
 
     public RejectFile(Path inbox, Fates fates) {
@@ -116,18 +119,18 @@ public final class RejectFile {
             files = all.toList();
         }
         for (Path file : files) {
-            Matcher name = OF_LOAD.matcher(Drop.fileName(file));
-            if (name.matches() && Files.exists(file)) {
-                settle(file, fates.of(Long.parseLong(name.group(2))));
+            Matcher unfinished = UNFINISHED.matcher(Drop.fileName(file));
+            if (unfinished.matches() && Files.exists(file)) {
+                Instant begun = Instant.EPOCH.plus(Long.parseLong(unfinished.group("begun")), ChronoUnit.MICROS);
+                settle(file, unfinished.group("name"), fates.of(Long.parseLong(unfinished.group("load")), begun));
             }
         }
     }
 
-    private void settle(Path file, Fate fate) {
-        String name = Drop.fileName(file);
+    private void settle(Path file, String name, Fate fate) {
         try {
             if (fate == Fate.COMMITTED) {
-                filing.place(file, null, "rejected", name.substring(0, name.length() - UNFINISHED.length()));
+                filing.place(file, null, "rejected", name);
             } else if (fate == Fate.ROLLED_BACK) {
                 Files.deleteIfExists(file);
             }
@@ -140,6 +143,7 @@ public final class RejectFile {
     }
 
     private Path unfinished(Drop drop, long loadId) {
-        return folder.resolve(drop.name().rejectFileName(loadId) + UNFINISHED);
+        long begun = ChronoUnit.MICROS.between(Instant.EPOCH, drop.pickedUpAt());
+        return folder.resolve(drop.name().rejectFileName(loadId) + "." + begun + ".inprogress");
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ public final class Ledger {
         this.jdbc = JdbcClient.create(database);
     }
 
-    /** What became of a load. */
-    public RejectFile.Fate fate(long loadId) {
-        if (isLoaded(loadId)) {
+    /** What became of the load that began with a number at a time. */
+    public RejectFile.Fate fate(long loadId, Instant startedAt) {
+        if (isLoaded(loadId, startedAt)) {
             return RejectFile.Fate.COMMITTED;
         }
         boolean idle = jdbc.sql(sql("is_idle"))
@@ -39,12 +40,13 @@ public final class Ledger {
             return RejectFile.Fate.UNDER_WAY;
         }
         // It may have committed between the two questions.
-        return isLoaded(loadId) ? RejectFile.Fate.COMMITTED : RejectFile.Fate.ROLLED_BACK;
+        return isLoaded(loadId, startedAt) ? RejectFile.Fate.COMMITTED : RejectFile.Fate.ROLLED_BACK;
     }
 
-    private boolean isLoaded(long loadId) {
+    private boolean isLoaded(long loadId, Instant startedAt) {
         return jdbc.sql(sql("is_loaded"))
                 .param("load_id", loadId)
+                .param("started_at", startedAt.toString())
                 .query(Boolean.class)
                 .single();
     }
