@@ -205,6 +205,29 @@ class FaultsIT {
     }
 
     @Test
+    void insertThatLosesARowHoldsTheDropUp() {
+        TestDatabase.empty();
+        TestDatabase.execute("create function lose_a_row() returns trigger language plpgsql as"
+                + " 'begin if new.product_name = ''Тень'' then return null; end if; return new; end'");
+        TestDatabase.execute("create trigger lose_a_row before insert on staging.product_usage"
+                + " for each row execute function lose_a_row()");
+        afterwards.add("drop function if exists lose_a_row cascade");
+        try (TestHome home = TestHome.start(root, TestDatabase.get(), Map.of())) {
+            home.put("product_usage.csv", HEADER + "1,Вклад,2025-05-01\n2,Тень,2025-05-01\n");
+            await().atMost(PATIENCE)
+                    .until(() -> home.daemon()
+                            .inbox()
+                            .waits()
+                            .getOrDefault("product_usage.csv", "")
+                            .contains("insert_product_usage.sql: 1 of 2 rows were written; see the statement"));
+            assertThat(loaded()).isEqualTo("status,records_loaded,rows,lines\n");
+            TestDatabase.execute("drop function lose_a_row cascade");
+            home.awaitFiled("product_usage.csv");
+            assertThat(loaded()).isEqualTo("status,records_loaded,rows,lines\nloaded,2,2,2\n");
+        }
+    }
+
+    @Test
     void fullDiskOfTheInboxHoldsTheDropUp() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(root.resolve("disk"), "2m");
                 TestHome home = TestHome.start(disk.folder(), TestDatabase.empty(), Map.of())) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -39,7 +40,9 @@ public enum Fault {
                     || cause instanceof CannotCreateTransactionException) {
                 return DATABASE;
             }
-            if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+            if (cause instanceof IOException
+                    || cause instanceof UncheckedIOException
+                    || cause instanceof IncorrectUpdateSemanticsDataAccessException) {
                 return AROUND;
             }
         }

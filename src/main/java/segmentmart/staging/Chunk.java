@@ -2,7 +2,6 @@ package segmentmart.staging;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,69 +10,72 @@ import segmentmart.intake.Checked.Client;
 import segmentmart.intake.Checked.Reject;
 import segmentmart.intake.Checked.Usage;
 
-/** Some records of a drop, as columns that one SQL statement takes. */
+/** Some records of a drop, as columns that one SQL statement takes. Does not change. */
 public final class Chunk {
-    private static final int MAX_CHARS = 8 << 20;
-
     private final long loadId;
-    private final int limit;
-    private final Ints lines = new Ints();
-    private final Ints clientIds = new Ints();
-    private final Ints productNos = new Ints();
-    private final Ints usageDays = new Ints();
-    private final Map<String, Integer> products = new LinkedHashMap<>();
-    private final List<String> clientNames = new ArrayList<>();
-    private final List<@Nullable Integer> clientRevenues = new ArrayList<>();
-    private final List<Reject> rejects = new ArrayList<>();
-    private int chars;
-    private int leastClientId = Integer.MAX_VALUE;
-    private int greatestClientId;
+    private final int size;
+    private final Map<String, Object> rows;
+    private final List<Reject> rejects;
 
-    Chunk(long loadId, int limit) {
+    private Chunk(long loadId, int size, Map<String, Object> rows, List<Reject> rejects) {
         this.loadId = loadId;
-        this.limit = limit;
+        this.size = size;
+        this.rows = columns(loadId, rows);
+        this.rejects = rejects;
     }
 
-    /** Takes a record; returns whether there is room for another. */
-    boolean add(Checked record) {
-        if (record instanceof Usage usage) {
-            add(usage);
-        } else if (record instanceof Client client) {
-            add(client);
-        } else if (record instanceof Reject reject) {
-            rejects.add(reject);
-            chars += reject.raw().length();
+    /** Gathers the records of a chunk. For one thread. */
+    static final class Builder {
+        private static final int MAX_CHARS = 8 << 20;
+
+        private final long loadId;
+        private final int limit;
+        private final UsageColumns usage = new UsageColumns();
+        private final ClientColumns clients = new ClientColumns();
+        private final List<Reject> rejects = new ArrayList<>();
+        private int chars;
+
+        Builder(long loadId, int limit) {
+            this.loadId = loadId;
+            this.limit = limit;
         }
-        return size() < limit && chars < MAX_CHARS;
-    }
 
-    private void add(Usage usage) {
-        lines.add(usage.line());
-        clientIds.add(usage.clientId());
-        Integer known = products.putIfAbsent(usage.product(), products.size() + 1);
-        if (known == null) {
-            chars += usage.product().length();
+        /** Takes a record; returns whether there is room for another. */
+        boolean add(Checked record) {
+            if (record instanceof Usage use) {
+                chars += usage.add(use);
+            } else if (record instanceof Client client) {
+                chars += clients.add(client);
+            } else if (record instanceof Reject reject) {
+                rejects.add(reject);
+                chars += reject.raw().length();
+            }
+            return size() < limit && chars < MAX_CHARS;
         }
-        productNos.add(known == null ? products.size() : known);
-        usageDays.add(usage.usedOn());
+
+        private int size() {
+            return usage.size() + clients.size() + rejects.size();
+        }
+
+        Chunk build() {
+            Map<String, Object> rows =
+                    usage.size() > 0 ? usage.inOrder() : clients.size() > 0 ? clients.inOrder() : Map.of();
+            return new Chunk(loadId, size(), rows, List.copyOf(rejects));
+        }
     }
 
-    private void add(Client client) {
-        lines.add(client.line());
-        clientIds.add(client.clientId());
-        leastClientId = Math.min(leastClientId, client.clientId());
-        greatestClientId = Math.max(greatestClientId, client.clientId());
-        chars += client.name().length();
-        clientNames.add(client.name());
-        clientRevenues.add(client.revenueRub());
-    }
-
+    /** Number of records, rejected ones among them. */
     int size() {
-        return lines.size() + rejects.size();
+        return size;
+    }
+
+    /** Number of rows that it makes: of an id given twice the later record. */
+    int rowCount() {
+        return rows.get("line_nos") instanceof int[] lines ? lines.length : 0;
     }
 
     public boolean hasRows() {
-        return lines.size() > 0;
+        return rowCount() > 0;
     }
 
     public boolean hasRejects() {
@@ -85,23 +87,9 @@ public final class Chunk {
         return rejects;
     }
 
-    /** The rows: parameters of the insert of this kind. A product is told by its place in {@code products}, from 1. */
+    /** The rows: parameters of the insert of this kind. */
     public Map<String, Object> rows() {
-        return columns(
-                clientNames.isEmpty()
-                        ? Map.of(
-                                "line_nos", lines.toArray(),
-                                "client_ids", clientIds.toArray(),
-                                "products", products.keySet().toArray(new String[0]),
-                                "product_nos", productNos.toArray(),
-                                "usage_days", usageDays.toArray())
-                        : Map.of(
-                                "line_nos", lines.toArray(),
-                                "client_ids", clientIds.toArray(),
-                                "least_client_id", leastClientId,
-                                "greatest_client_id", greatestClientId,
-                                "client_names", clientNames.toArray(new String[0]),
-                                "client_revenues", clientRevenues.toArray(new Integer[0])));
+        return rows;
     }
 
     /** The rejects: parameters of {@code insert_rejected_record.sql}. */
@@ -120,10 +108,12 @@ public final class Chunk {
             messages[i] = reject.message();
             raws[i] = reject.storableRaw();
         }
-        return columns(Map.of("line_nos", lines, "fields", fields, "codes", codes, "messages", messages, "raws", raws));
+        return columns(
+                loadId,
+                Map.of("line_nos", lines, "fields", fields, "codes", codes, "messages", messages, "raws", raws));
     }
 
-    private Map<String, Object> columns(Map<String, Object> arrays) {
+    private static Map<String, Object> columns(long loadId, Map<String, Object> arrays) {
         Map<String, Object> columns = new HashMap<>(arrays);
         columns.put("load_id", loadId);
         return columns;

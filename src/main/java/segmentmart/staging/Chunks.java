@@ -53,13 +53,13 @@ public final class Chunks implements AutoCloseable {
 
             @Override
             public Chunk next() {
-                Chunk chunk = new Chunk(loadId, limit);
+                Chunk.Builder chunk = new Chunk.Builder(loadId, limit);
                 limit = Math.min(size, limit * 2);
                 boolean room = true;
                 while (room && reading.hasNext()) {
                     room = chunk.add(reading.next());
                 }
-                return chunk;
+                return chunk.build();
             }
         };
     }

@@ -14,11 +14,30 @@ final class Ints {
         values[size++] = value;
     }
 
+    int get(int position) {
+        return values[position];
+    }
+
     int size() {
         return size;
     }
 
-    int[] toArray() {
-        return Arrays.copyOf(values, size);
+    /** The positions, in the order of their values; of equal ones the earlier is first. */
+    int[] order() {
+        long[] keys = new long[size];
+        for (int i = 0; i < size; i++) {
+            keys[i] = (long) values[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    /** The values at some positions. */
+    int[] at(int[] positions) {
+        int[] picked = new int[positions.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = values[positions[i]];
+        }
+        return picked;
     }
 }

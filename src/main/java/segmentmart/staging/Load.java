@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import segmentmart.intake.Checked.Reject;
 import segmentmart.intake.CountedBytes;
 import segmentmart.intake.Drop;
@@ -31,6 +32,8 @@ public final class Load {
     private @Nullable Reading reading;
     private volatile long read;
     private volatile long rejected;
+    private long inserted;
+    private boolean mayHaveChanged;
     private final List<String> firstRejects = new ArrayList<>();
 
     /**
@@ -133,6 +136,22 @@ public final class Load {
         chunk.rejects().forEach(this::note);
     }
 
+    /**
+     * Takes note of the rows that a statement wrote for a chunk, and makes sure that they are all of it.
+     *
+     * @param rows that PostgreSQL counted
+     * @param changed whether some of them may have been there before
+     */
+    public void wrote(Chunk chunk, int rows, boolean changed) {
+        if (rows != chunk.rowCount()) {
+            throw new IncorrectUpdateSemanticsDataAccessException(
+                    "%d of %d rows were written; see the statement, and the triggers on its table"
+                            .formatted(rows, chunk.rowCount()));
+        }
+        inserted += rows;
+        mayHaveChanged |= changed;
+    }
+
     /** Remembers the first rejects, for the text that explains a drop that fails as a whole. */
     private void note(Reject reject) {
         if (firstRejects.size() < MAX_TOLD) {
@@ -185,7 +204,7 @@ public final class Load {
                 Duration.between(drop.pickedUpAt(), Instant.now()).toMillis() / 1000.0);
     }
 
-    /** The parameters of every SQL step about this load as a whole. */
+    /** The parameters of every SQL step about this load as a whole. What was loaded is null where only staging tells. */
     public Map<String, @Nullable Object> facts() {
         Map<String, @Nullable Object> facts = factsOf(drop);
         facts.put("load_id", loadId());
@@ -197,6 +216,7 @@ public final class Load {
         facts.put("ignored_columns", (reading == null ? List.<String>of() : reading.ignored()).toArray(new String[0]));
         facts.put("records_read", read);
         facts.put("records_rejected", rejected);
+        facts.put("records_loaded", mayHaveChanged ? null : inserted);
         return facts;
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,23 +247,26 @@ class CommandsIT {
 
     @Test
     void sigtermRollsBackADropThatDoesNotEndInTime() throws Exception {
-        environment.put("SHUTDOWN_TIMEOUT", "18s");
-        environment.put("LOAD_CHUNK", "1000");
+        environment.put("SHUTDOWN_TIMEOUT", "6s");
         Child daemon = daemon("watching ");
-        StringBuilder text = new StringBuilder("client_id,product,usage_date\n");
-        for (int i = 1; i <= 3_000_000; i++) {
-            text.append(i).append(",Вклад,2025-05-01\n");
-        }
         Path inbox = root.resolve("a home/inbox");
-        Path part = Files.writeString(inbox.resolve("product_usage.csv.part"), text);
-        Files.move(part, inbox.resolve("product_usage.csv"));
-        await().atMost(PATIENCE)
-                .until(() -> TestDatabase.csv("select is_called from staging.load_id_seq")
-                        .equals("is_called\nt\n"));
-        daemon.terminate();
-        daemon.await();
+        try (Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // The drop is judged, and then cannot be inserted.
+            statement.execute("lock table staging.product_usage in share mode");
+            Path part = Files.writeString(
+                    inbox.resolve("product_usage.csv.part"), "client_id,product,usage_date\n1,Вклад,2025-05-01\n");
+            Files.move(part, inbox.resolve("product_usage.csv"));
+            await().atMost(PATIENCE)
+                    .until(() -> TestDatabase.csv("select is_called from staging.load_id_seq")
+                            .equals("is_called\nt\n"));
+            daemon.terminate();
+            daemon.await();
+            other.rollback();
+        }
         assertThat(daemon.errors())
-                .contains("ending: what is in hand is not done after 12 s, it is rolled back")
+                .contains("ending: what is in hand is not done after 4 s, it is rolled back")
                 .contains("product_usage.csv: was not finished (")
                 .contains("INFO  ended")
                 .doesNotContain("\tat ");

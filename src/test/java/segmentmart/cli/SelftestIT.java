@@ -55,9 +55,14 @@ class SelftestIT {
     @Test
     void drillFindsRowsThatARouteDoubles() throws Exception {
         TestHome.copyRoutes(root);
-        Path sql = root.resolve("routes/sql/insert_product_usage.sql");
-        String doubling = Files.readString(sql).replace("\norder by", "\ncross join generate_series(1, 2)\norder by");
-        assertThat(doubling).contains("cross join");
+        Path sql = root.resolve("routes/sql/record_load.sql");
+        String columns = "client_id, product_name, usage_date, load_id, line_no";
+        String doubling = Files.readString(sql)
+                .replace(
+                        "\nwith counted",
+                        "\nwith doubled as (insert into staging.product_usage (" + columns + ") select " + columns
+                                + " from staging.product_usage where load_id = :?load_id),\ncounted");
+        assertThat(doubling).contains("doubled as");
         Files.writeString(sql, doubling);
         Child drill = drill(20);
         assertThat(drill.await()).as(drill.output() + drill.errors()).isEqualTo(ExitCode.SELFTEST_FAILED);
