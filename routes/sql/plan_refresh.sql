@@ -1,8 +1,8 @@
 -- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
 -- Grain: one row.
 -- Inputs: staging.load, data_mart.refresh; run after lock_mart.
--- Caveat: incremental pays while the new loads can touch a fifth of the clients at most; a
---         snapshot may change every client.
+-- Caveat: incremental pays while the new loads can touch a fifth of the clients at most, and there
+--         is a mart to be changed; a snapshot may change every client.
 with last_refresh as (
     select *
     from data_mart.refresh
@@ -30,6 +30,7 @@ weight as (
         (
             select clients_in_mart + clients_without_products
             from last_refresh
+            where clients_in_mart > 0
         ) as clients
 ),
 

@@ -1,9 +1,7 @@
 package segmentmart.database;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -91,10 +89,10 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", sharedBuffers())
                     .setServerConfig("max_wal_size", "4GB")
                     .setServerConfig("listen_addresses", "localhost")
                     .setOutputRedirector(output);
+            Machine.here().settings().forEach(builder::setServerConfig);
             EmbeddedPostgres postgres = process.watched(builder::start);
             Server server = new Server("localhost", port, DATABASE, SUPERUSER, password);
             EmbeddedServer started = new EmbeddedServer(process, postgres, server);
@@ -180,14 +178,6 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             log.error("embedded PostgreSQL: could not be stopped: {}", e.getMessage());
         }
-    }
-
-    /** An eighth of the machine's memory, 128 MB to 1 GB: room for the primary key of some ten million uses. */
-    private static String sharedBuffers() {
-        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-                ? machine.getTotalMemorySize()
-                : 0;
-        return Math.max(128, Math.min((memory / 8) >> 20, 1024)) + "MB";
     }
 
     private static void createDatabase(EmbeddedPostgres postgres) throws SQLException {

@@ -1,0 +1,5 @@
+-- Meaning: lets the planner know what staging holds now; what autovacuum measured while a large
+--          drop was under way may say that there is nothing.
+-- Grain: none.
+-- Caveat: a table that is being vacuumed is left as it was measured, for vacuum would be cut off.
+analyze (skip_locked) staging.clients, staging.product_usage
