@@ -29,12 +29,17 @@ early_load as (
         and load_id <> all(:?load_ids::bigint [])
 ),
 
+early_client as materialized (
+    select client_id
+    from staging.clients
+    where load_id = any(array(select load_id from early_load))
+),
+
 early as (
     select count(*) as clients
-    from staging.clients as c
+    from early_client as c
     where
-        c.load_id in (select load_id from early_load)
-        and not exists (
+        not exists (
             select 1
             from data_mart.client_segments as m
             where m.client_id = c.client_id

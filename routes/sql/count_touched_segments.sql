@@ -2,9 +2,10 @@
 --          last refresh counted them, less the touched clients as they were, plus as they are.
 -- Grain: one row.
 -- Inputs: the draft and the mart; run before the mart is written.
--- Caveat: a client was known if a load that is in the mart named it, and no other such load took
---         it away; likewise with the loads of this refresh. One that was committed while it runs
---         counts with the next.
+-- Caveat: whoever has no segment before or after has to be known to count as one without
+--         products; the others are not looked for. A client was known if a load that is in the
+--         mart named it, and no other such load took it away; likewise with the loads of this
+--         refresh. One that was committed while it runs counts with the next.
 with last_refresh as (
     select *
     from data_mart.refresh
@@ -33,12 +34,30 @@ affected as (
     from client_segments_draft
 ),
 
+step as (
+    select
+        a.client_id,
+        m.client_segment as segment_before,
+        d.client_segment as segment_after
+    from affected as a
+    left join data_mart.client_segments as m on a.client_id = m.client_id
+    left join client_segments_draft as d on a.client_id = d.client_id
+),
+
+undecided as (
+    select client_id
+    from step
+    where
+        segment_before is null
+        or segment_after is null
+),
+
 version as (
     select
         c.client_id,
         c.load_id,
         null::bigint as replaced_by_load_id
-    from affected as a
+    from undecided as a
     inner join staging.clients as c on a.client_id = c.client_id
 
     union all
@@ -47,7 +66,7 @@ version as (
         h.client_id,
         h.load_id,
         h.replaced_by_load_id
-    from affected as a
+    from undecided as a
     inner join staging.clients_history as h on a.client_id = h.client_id
     where h.replaced_by_load_id in (select load_id from waiting)
 ),
@@ -71,14 +90,12 @@ known as (
 
 facts as (
     select
-        m.client_segment as segment_before,
-        d.client_segment as segment_after,
+        s.segment_before,
+        s.segment_after,
         coalesce(k.before, false) as known_before,
         coalesce(k.after, false) as known_after
-    from affected as a
-    left join data_mart.client_segments as m on a.client_id = m.client_id
-    left join client_segments_draft as d on a.client_id = d.client_id
-    left join known as k on a.client_id = k.client_id
+    from step as s
+    left join known as k on s.client_id = k.client_id
 ),
 
 shift as (

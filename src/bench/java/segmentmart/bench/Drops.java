@@ -48,16 +48,25 @@ final class Drops {
         return which.equals("usage") ? usageFile : clientFile;
     }
 
-    /** One use of each of some clients, spread over all of them, on a day of its own. */
-    Path touching(int touched, LocalDate day) throws IOException {
+    /**
+     * One use of each of some clients, spread over all of them, on a day of its own.
+     *
+     * @param first of the clients, from 1; of another one, all are others
+     */
+    Path touching(int touched, int first, LocalDate day) throws IOException {
         Path file = folder.resolve("touching.csv");
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
             out.println("client_id,product,usage_date");
             for (int i = 0; i < touched; i++) {
-                out.println(1 + (long) i * clients / touched + ",Кредитная карта," + day);
+                out.println(first + (long) i * clients / touched + ",Кредитная карта," + day);
             }
         }
         return file;
+    }
+
+    /** How far apart the clients are that a drop touches. */
+    int clientsBetween(int touched) {
+        return Math.max(1, clients / touched);
     }
 
     /** Some clients, spread over all of them, with another income. */

@@ -44,7 +44,7 @@ final class Growth {
         world.load(Map.of("clients.csv", drops.clients(Format.CSV)));
         List<Point> points = new ArrayList<>();
         for (int n = 1; n <= 100; n++) {
-            world.load(Map.of("product_usage-" + n + ".csv", drops.touching(SMALL_DROP, DAY.plusDays(day++))));
+            world.load(Map.of("product_usage-" + n + ".csv", ofNextDay(drops)));
             if (n == 1 || n == 10 || n == 100) {
                 world.refreshSeconds(true);
                 points.add(point(String.format(Locale.ROOT, "%d drops", n), drops));
@@ -72,18 +72,24 @@ final class Growth {
         return points;
     }
 
+    /** Each day other clients, so that those of the last day have no more uses than those of the first. */
+    private Path ofNextDay(Drops drops) throws Exception {
+        day++;
+        return drops.touching(SMALL_DROP, 1 + day % drops.clientsBetween(SMALL_DROP), DAY.plusDays(day));
+    }
+
     private Point point(String base, Drops drops) throws Exception {
         List<Double> loads = new ArrayList<>();
         List<Double> replaces = new ArrayList<>();
         List<Double> duplicates = new ArrayList<>();
         List<Double> refreshes = new ArrayList<>();
         for (int round = 0; round < sizes.rounds(); round++) {
-            Path small = drops.touching(SMALL_DROP, DAY.plusDays(day++));
+            Path small = ofNextDay(drops);
             String name = "product_usage-new-" + day + ".csv";
             loads.add(world.loadSeconds(name, small));
             refreshes.add(world.refreshSeconds(false));
             duplicates.add(world.loadSeconds("product_usage-again-" + day + ".csv", small));
-            replaces.add(world.loadSeconds(name, drops.touching(SMALL_DROP, DAY.plusDays(day++))));
+            replaces.add(world.loadSeconds(name, ofNextDay(drops)));
             world.refreshSeconds(false);
         }
         Point point = new Point(

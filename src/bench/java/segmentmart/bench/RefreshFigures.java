@@ -59,7 +59,7 @@ final class RefreshFigures {
         List<Double> incremental = new ArrayList<>();
         for (int round = 0; round < sizes.rounds(); round++) {
             full.add(world.refreshSeconds(true));
-            world.load(Map.of("product_usage-touch.csv", drops.touching(sizes.clients() / 100, nextDay())));
+            world.load(Map.of("product_usage-touch.csv", drops.touching(sizes.clients() / 100, 1, nextDay())));
             incremental.add(world.refreshSeconds(false));
             Benchmark.tell("incremental refresh", incremental, full);
         }
@@ -76,7 +76,7 @@ final class RefreshFigures {
             LocalDate today = nextDay();
             ofUsage.add(seen(
                     "product_usage-" + i + ".csv",
-                    drops.touching(SMALL_DROP, today),
+                    drops.touching(SMALL_DROP, 1, today),
                     "last_product_usage_date = '" + today + "'"));
             ofClients.add(seen(
                     "clients-" + i + ".csv", drops.changing(SMALL_DROP, 100 + day), "client_revenue = " + (100 + day)));

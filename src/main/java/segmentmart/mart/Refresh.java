@@ -40,6 +40,11 @@ public final class Refresh {
         return due;
     }
 
+    /** Whether it brings loads into the mart, rather than another rule or the same rows once more. */
+    public boolean isOfLoads() {
+        return !"{}".equals(facts.get("load_ids"));
+    }
+
     public boolean isIncremental() {
         return "incremental".equals(facts.get("mode"));
     }
