@@ -1,6 +1,5 @@
--- Meaning: until the transaction ends, tables are compared in the order of their keys, which all
---          of them have: nothing is hashed or sorted for it, however large they are. For a full
---          refresh, behind the rule.
+-- Meaning: until the transaction ends, tables are joined by merging them, mostly along their keys:
+--          however large they are, nothing is hashed for it. For a full refresh, behind the rule.
 -- Grain: none; the settings end with the transaction.
 -- Caveat: a statement that looked into the mart row by row while it fills it would look through
 --         what it has just put there.

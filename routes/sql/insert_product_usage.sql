@@ -1,7 +1,7 @@
 -- Meaning: one chunk of uses, each array a column; products are told by their place in theirs.
 -- Grain: record of the drop.
--- Caveat: the records come in the order of the primary key, which likes that: the larger the
---         chunk, the fewer pages of it are touched for each row.
+-- Caveat: the records come in the order of the primary key, and keep it while the products are few:
+--         the larger the chunk, the fewer pages of the key are touched for each row.
 with record as (
     select
         unnest(:?client_ids::integer []) as client_id,

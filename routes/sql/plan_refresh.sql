@@ -1,8 +1,8 @@
 -- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
 -- Grain: one row.
 -- Inputs: staging.load, data_mart.refresh; run after lock_mart.
--- Caveat: incremental pays while the new loads can touch a fifth of the clients at most, and there
---         is a mart to be changed; a snapshot may change every client.
+-- Caveat: incremental pays while the new loads have a thousand records at most, or can touch a
+--         fifth of the clients of a mart that is not empty; a snapshot may change every client.
 with last_refresh as (
     select *
     from data_mart.refresh

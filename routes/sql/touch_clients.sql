@@ -1,6 +1,8 @@
 -- Meaning: the clients that an incremental refresh recomputes: those of whom the new loads say
 --          anything.
 -- Grain: client.
+-- Caveat: a client of these loads may carry a load by now that was committed since this refresh
+--         was planned; so the clients of all loads that wait are touched.
 insert into touched.client (client_id)
 select client_id
 from staging.product_usage
@@ -10,15 +12,14 @@ union
 
 select client_id
 from staging.clients
-where
-    load_id = any(:?load_ids::bigint [])
-    and exists (
-        select 1
-        from staging.load as l
-        where
-            l.load_id = any(:?load_ids::bigint [])
-            and l.kind = 'clients'
-    )
+where load_id = any(array(
+    select load_id
+    from staging.load
+    where
+        kind = 'clients'
+        and status = 'loaded'
+        and refresh_id is null
+))
 
 union
 

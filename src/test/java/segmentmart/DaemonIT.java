@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -289,6 +290,26 @@ class DaemonIT {
                     .isEqualTo("count,count\n200,200\n");
             assertThat(TestDatabase.csv("select status, count(*) from staging.load group by status"))
                     .isEqualTo("status,count\nloaded,200\n");
+        }
+    }
+
+    @Test
+    void snapshotOfManyChunksReplacesTheOneBefore() {
+        try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of("LOAD_CHUNK", "50"))) {
+            for (int revenue : new int[] {1, 2}) {
+                home.drop(
+                        "clients-" + revenue + ".csv",
+                        Stream.concat(
+                                        Stream.of("client_name,client_revenue"),
+                                        IntStream.rangeClosed(1, 1000).mapToObj(n -> "Клиент " + n + "," + revenue))
+                                .toArray(String[]::new));
+            }
+            assertThat(TestDatabase.csv("select count(*), min(client_id), max(client_id), min(client_revenue),"
+                            + " (select count(*) from staging.clients_history) as kept from staging.clients"))
+                    .isEqualTo("count,min,max,min,kept\n1000,1,1000,2,1000\n");
+            assertThat(TestDatabase.csv(
+                            "select records_read, records_loaded, replaces_load_id from staging.load order by load_id"))
+                    .isEqualTo("records_read,records_loaded,replaces_load_id\n1000,1000,\n1000,1000,1\n");
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import segmentmart.database.Database;
 import segmentmart.database.Server;
 import segmentmart.staging.Load;
@@ -204,26 +206,37 @@ class FaultsIT {
         }
     }
 
-    @Test
-    void insertThatLosesARowHoldsTheDropUp() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "product_usage | insert_product_usage | client_id,product,usage_date | ,Вклад,2025-05-01",
+                "clients | insert_clients | client_id,client_name,client_revenue | ,Анна,100",
+                "clients | upsert_clients | client_id,client_name,client_revenue | ,Анна,100"
+            })
+    void statementThatLosesARowHoldsTheDropUp(String kind, String statement, String header, String rest) {
         TestDatabase.empty();
-        TestDatabase.execute("create function lose_a_row() returns trigger language plpgsql as"
-                + " 'begin if new.product_name = ''Тень'' then return null; end if; return new; end'");
-        TestDatabase.execute("create trigger lose_a_row before insert on staging.product_usage"
-                + " for each row execute function lose_a_row()");
         afterwards.add("drop function if exists lose_a_row cascade");
         try (TestHome home = TestHome.start(root, TestDatabase.get(), Map.of())) {
-            home.put("product_usage.csv", HEADER + "1,Вклад,2025-05-01\n2,Тень,2025-05-01\n");
+            if (statement.startsWith("upsert")) {
+                home.drop(kind + "-before.csv", header, "1,Анна,50");
+            }
+            TestDatabase.execute("create function lose_a_row() returns trigger language plpgsql as"
+                    + " 'begin if new.client_id = 2 then return null; end if; return new; end'");
+            TestDatabase.execute("create trigger lose_a_row before insert on staging." + kind
+                    + " for each row execute function lose_a_row()");
+            home.put(kind + ".csv", header + "\n1" + rest + "\n2" + rest + "\n");
             await().atMost(PATIENCE)
                     .until(() -> home.daemon()
                             .inbox()
                             .waits()
-                            .getOrDefault("product_usage.csv", "")
-                            .contains("insert_product_usage.sql: 1 of 2 rows were written; see the statement"));
-            assertThat(loaded()).isEqualTo("status,records_loaded,rows,lines\n");
+                            .getOrDefault(kind + ".csv", "")
+                            .contains(statement + ".sql: 1 of 2 rows were written; see the statement"));
             TestDatabase.execute("drop function lose_a_row cascade");
-            home.awaitFiled("product_usage.csv");
-            assertThat(loaded()).isEqualTo("status,records_loaded,rows,lines\nloaded,2,2,2\n");
+            home.awaitFiled(kind + ".csv");
+            assertThat(TestDatabase.csv("select status, records_loaded, (select count(*) from staging." + kind
+                            + ") as rows from staging.load order by load_id desc limit 1"))
+                    .isEqualTo("status,records_loaded,rows\nloaded,2,2\n");
         }
     }
 

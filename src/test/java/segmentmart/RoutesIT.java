@@ -89,7 +89,6 @@ class RoutesIT {
             try (Statement statement = connection.createStatement();
                     PreparedStatement prepared = connection.prepareStatement(text.replaceAll(":\\?\\w+", "?"))) {
                 statement.execute("create temporary table client_segments_draft (like data_mart.client_segments)");
-                statement.execute("create temporary table client_segments_new (like data_mart.client_segments)");
                 statement.execute("create temporary table orphan_draft (like staging.orphan)");
                 statement.execute("set local search_path = staging");
                 assertThatCode(prepared::getParameterMetaData).doesNotThrowAnyException();

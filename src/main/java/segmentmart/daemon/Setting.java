@@ -48,7 +48,7 @@ public enum Setting {
             "1m",
             Type.DURATION,
             "how often what a killed daemon left half done is looked for, and how old it must be"),
-    LOAD_CHUNK("load.chunk", "250000", Type.COUNT, "records that go to PostgreSQL in one statement"),
+    LOAD_CHUNK("load.chunk", "500000", Type.COUNT, "records that go to PostgreSQL in one statement"),
     LOAD_PARALLEL(
             "load.parallel",
             "2",

@@ -55,6 +55,12 @@ final class TextColumn extends PGobject implements PGBinaryObject {
     /** Asked for where the driver may not send binary values; null would be an empty chunk. */
     @Override
     public String getValue() {
-        throw new IllegalStateException("the connection does not send text[] in binary");
+        throw new IllegalStateException(
+                "the connection to PostgreSQL does not send text[] in binary; use the driver that came with this");
+    }
+
+    @Override
+    public String toString() {
+        return "text[] of " + encoded.length + " bytes";
     }
 }

@@ -95,7 +95,7 @@ class SettingsTest {
     @Test
     void camelsOwnSettingsAreLeftToCamel() throws Exception {
         write("camel.main.shutdown-timeout = 10");
-        assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(250_000);
+        assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(500_000);
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import segmentmart.TestDatabase;
@@ -213,6 +215,66 @@ class RefreshIT {
             home.daemon().refresh(true);
             assertThat(incremental).isEqualTo(TestDatabase.csv(counts));
         }
+    }
+
+    /** Between the plan, which tells the loads, and the look for their clients. */
+    @Test
+    void clientWhomALaterLoadTookOverAsARefreshBeganIsCountedOnce() throws Exception {
+        ExecutorService refresher = Executors.newSingleThreadExecutor();
+        try (TestHome home = start(Map.of());
+                Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            dropTwoClients(home);
+            home.daemon().refresh(false);
+            home.drop("clients-new.csv", "client_id,client_name,client_revenue", "20,Глеб,1");
+            other.setAutoCommit(false);
+            statement.execute("lock table touched.client in exclusive mode");
+            Future<?> refresh = refresher.submit(() -> home.daemon().refresh(false));
+            await().until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted"
+                            + " and relation = 'touched.client'::regclass")
+                    .equals("count\n1\n"));
+            home.drop("clients-later.csv", "client_id,client_name,client_revenue", "20,Глеб,2");
+            other.rollback();
+            refresh.get();
+            home.daemon().refresh(false);
+            assertThat(refreshes("mode, clients_without_products"))
+                    .isEqualTo("mode,clients_without_products\nfull,1\nincremental,2\nincremental,2\n");
+        } finally {
+            refresher.shutdown();
+        }
+    }
+
+    @Test
+    void plannerKnowsHowMuchAFullRefreshReads() {
+        try (TestHome home = start(Map.of())) {
+            dropTwoClients(home);
+            home.daemon().refresh(false);
+            assertThat(
+                            TestDatabase.csv(
+                                    "select relname, reltuples::int from pg_class"
+                                            + " where oid in ('staging.clients'::regclass, 'staging.product_usage'::regclass) order by 1"))
+                    .isEqualTo("relname,reltuples\nclients,3\nproduct_usage,5\n");
+        }
+    }
+
+    @Test
+    void martThatIsEmptyIsFilledByAFullRefreshUnlessLittleIsNew() {
+        try (TestHome home = start(Map.of())) {
+            home.drop("clients.csv", manyRecords("client_id,client_name,client_revenue", ",Анна,100", 8000));
+            home.daemon().refresh(false);
+            home.drop("product_usage-1.csv", manyRecords("client_id,product,usage_date", ",Вклад,2025-05-01", 1001));
+            home.daemon().refresh(false);
+            home.drop("product_usage-2.csv", manyRecords("client_id,product,usage_date", ",Карта,2025-05-01", 1001));
+            home.daemon().refresh(false);
+            assertThat(refreshes("mode, clients_in_mart"))
+                    .isEqualTo("mode,clients_in_mart\nfull,0\nfull,1001\nincremental,1001\n");
+        }
+    }
+
+    private static String[] manyRecords(String header, String rest, int records) {
+        return Stream.concat(
+                        Stream.of(header), IntStream.rangeClosed(1, records).mapToObj(id -> id + rest))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -65,6 +65,7 @@ class ChunkTest {
                 .containsExactly(
                         0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, letter[0], letter[1],
                         0, 0, 0, 0);
+        assertThat(column).hasToString("text[] of 30 bytes");
         assertThatThrownBy(column::getValue).hasMessageContaining("does not send text[] in binary");
     }
 }
