@@ -10,16 +10,19 @@ where load_id = any(:?load_ids::bigint [])
 
 union
 
-select client_id
-from staging.clients
-where load_id = any(array(
-    select load_id
-    from staging.load
-    where
-        kind = 'clients'
-        and status = 'loaded'
-        and refresh_id is null
-))
+select c.client_id
+from staging.load as l
+cross join lateral (
+    select client_id
+    from staging.clients
+    where load_id = l.load_id
+    -- Each load is asked for by itself.
+    offset 0
+) as c
+where
+    l.kind = 'clients'
+    and l.status = 'loaded'
+    and l.refresh_id is null
 
 union
 
