@@ -37,6 +37,10 @@ final class World implements AutoCloseable {
         this.root = root;
         ship(root);
         settings = Settings.read(new Home(root), LOADS_ONLY);
+        // What a run that was cut off left there is not measured.
+        for (String left : Inbox.waitingIn(settings.inbox())) {
+            Files.delete(settings.inbox().resolve(left));
+        }
         database = Database.embedded(root.resolve("data/postgres"), 0, 8);
         database.schema().migrate();
         daemon = Daemon.run(settings, database);

@@ -9,8 +9,8 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * A {@code text[]} as it goes to PostgreSQL, encoded by the thread that reads rather than by the one that inserts.
- * <a href="https://www.postgresql.org/docs/current/arrays.html">Arrays</a> of one dimension, without nulls.
+ * A {@code text[]} as it goes to PostgreSQL, encoded by the thread that reads rather than by the one that inserts: one
+ * dimension, no nulls, in the layout of PostgreSQL's {@code array_recv}.
  */
 final class TextColumn extends PGobject implements PGBinaryObject {
     private static final long serialVersionUID = 1L;
