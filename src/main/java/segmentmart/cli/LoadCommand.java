@@ -122,11 +122,14 @@ final class LoadCommand implements Callable<Integer> {
                                     + " load, takes it up"
                             : "the mart is refreshed by the daemon, or by the next run or refresh");
         }
+        if (!json.isOn()) {
+            // At once: where a daemon ends now, its database ends with it.
+            System.out.print(rows.isEmpty() ? "" : Standing.loads(rows));
+        }
         Map<String, Object> standing = ledger.standing();
         if (json.isOn()) {
             json.print(Map.of("loads", rows, "mart", Standing.report(standing)));
         } else {
-            System.out.print(rows.isEmpty() ? "" : Standing.loads(rows));
             System.out.print(Standing.mart(standing));
         }
         boolean failed = cutShort != null

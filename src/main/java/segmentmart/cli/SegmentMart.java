@@ -2,12 +2,14 @@ package segmentmart.cli;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import segmentmart.daemon.RoutesWrong;
+import segmentmart.intake.Cause;
 
 /** The top of the commands. */
 @Command(
@@ -70,6 +72,12 @@ public final class SegmentMart implements Runnable {
             if (e instanceof RoutesWrong) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
                 return ExitCode.SETTINGS;
+            }
+            if (e instanceof DataAccessResourceFailureException) {
+                command.getErr()
+                        .println(Terminal.plain("the database went away in the middle of it: " + Cause.describe(e, null)
+                                + "; what it holds is whole, see segment-mart status once it is back"));
+                return ExitCode.NO_DATABASE;
             }
             e.printStackTrace(command.getErr());
             return ExitCode.FAILED;

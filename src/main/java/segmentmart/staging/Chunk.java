@@ -48,7 +48,7 @@ public final class Chunk {
                 chars += clients.add(client);
             } else if (record instanceof Reject reject) {
                 rejects.add(reject);
-                chars += reject.raw().length();
+                chars += reject.raw().length() + reject.message().length();
             }
             return size() < limit && chars < MAX_CHARS;
         }

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import segmentmart.TestDatabase;
+import segmentmart.database.Database;
 import segmentmart.database.EmbeddedServer;
 import segmentmart.database.Server;
 
@@ -274,6 +276,36 @@ class CommandsIT {
                 .isEqualTo("count\n0\n");
         assertThat(TestDatabase.csv("select count(*) from staging.load")).isEqualTo("count\n0\n");
         assertThat(inbox.resolve("product_usage.csv")).exists();
+    }
+
+    @Test
+    void daemonThatEndsWithItsDatabaseUnderALoadIsToldInOneSentence() throws Exception {
+        environment.keySet().removeIf(name -> name.startsWith("DB_"));
+        environment.put("DB_EMBEDDED_PORT", "0");
+        environment.put("SHUTDOWN_TIMEOUT", "6s");
+        Child daemon = daemon("watching ");
+        Server server = Objects.requireNonNull(EmbeddedServer.running(root.resolve("a home/data/postgres")));
+        try (Database database = Database.of(server, 2);
+                Connection other = database.pool().getConnection();
+                Statement statement = other.createStatement()) {
+            // Not by the driver's means: the pool would roll back what the server has ended.
+            statement.execute("begin");
+            statement.execute("lock table staging.product_usage in share mode");
+            Child load = command(
+                    "load",
+                    "--home",
+                    home(),
+                    file("product_usage.csv", "client_id,product,usage_date", "1,Вклад,2025-05-01")
+                            .toString());
+            await().atMost(PATIENCE).until(() -> Files.exists(root.resolve("a home/inbox/product_usage.csv")));
+            daemon.terminate();
+            daemon.await();
+            assertThat(load.await()).isIn(ExitCode.NO_DATABASE, ExitCode.DROP_FAILED);
+            assertThat(load.errors())
+                    .containsAnyOf("the database went away in the middle of it: ", "the daemon that was to load")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(root.resolve("a home/inbox/product_usage.csv")).exists();
     }
 
     @Test

@@ -296,7 +296,8 @@ class RefreshIT {
             assertThat(TestDatabase.csv("select client_id, usage_count from (" + MART + ") as m"))
                     .isEqualTo("client_id,usage_count\n1,2\n2,2\n");
             assertThat(refreshes("mode, error is not null as failed")).isEqualTo("mode,failed\nfull,f\nfull,f\n,t\n");
-            assertThat(refreshes("error")).contains("no_such_column");
+            assertThat(refreshes("error"))
+                    .contains("client_segments.sql: ERROR: column \"\"no_such_column\"\" does not exist");
 
             Files.writeString(
                     rule, original + "\nunion all\n" + original.replaceFirst("(?s).*\\)\\n\\nselect", "select"));
