@@ -80,8 +80,16 @@ final class World implements AutoCloseable {
         daemon = Daemon.run(settings, database);
     }
 
-    /** Empties staging, ledger and mart. */
-    void reset() throws SQLException {
+    /** Empties staging, ledger and mart, and the archive of what was loaded, which would fill the disk. */
+    void reset() throws SQLException, IOException {
+        Path done = settings.inbox().resolve("done");
+        if (Files.exists(done)) {
+            try (Stream<Path> files = Files.walk(done)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
         execute("truncate staging.load, staging.product_usage, staging.clients, staging.clients_history,"
                 + " staging.rejected_record, staging.removed_usage, staging.orphan, staging.waiting_drop,"
                 + " data_mart.client_segments, data_mart.refresh restart identity");
