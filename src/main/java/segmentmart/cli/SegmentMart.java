@@ -75,8 +75,8 @@ public final class SegmentMart implements Runnable {
             }
             if (e instanceof DataAccessResourceFailureException) {
                 command.getErr()
-                        .println(Terminal.plain("the database went away in the middle of it: " + Cause.describe(e, null)
-                                + "; what it holds is whole, see segment-mart status once it is back"));
+                        .println(Terminal.plain("the database failed in the middle of it: " + Cause.describe(e, null)
+                                + "; what it holds is whole, see segment-mart status once it is well"));
                 return ExitCode.NO_DATABASE;
             }
             e.printStackTrace(command.getErr());

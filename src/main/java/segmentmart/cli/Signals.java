@@ -41,7 +41,8 @@ final class Signals {
                 return;
             }
             Database open = database;
-            if (open != null) {
+            // Once its pool is closed nothing is in hand any more; its server may still take a while to stop.
+            if (open != null && !open.isAborted()) {
                 log.warn("ending: what is in hand is not done after {} s, it is rolled back", patience / 1000);
                 open.abort();
             }

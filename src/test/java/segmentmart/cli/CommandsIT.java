@@ -302,7 +302,7 @@ class CommandsIT {
             daemon.await();
             assertThat(load.await()).isIn(ExitCode.NO_DATABASE, ExitCode.DROP_FAILED);
             assertThat(load.errors())
-                    .containsAnyOf("the database went away in the middle of it: ", "the daemon that was to load")
+                    .containsAnyOf("the database failed in the middle of it: ", "the daemon that was to load")
                     .doesNotContain("\tat ");
         }
         assertThat(root.resolve("a home/inbox/product_usage.csv")).exists();
