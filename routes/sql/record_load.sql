@@ -11,34 +11,45 @@ with counted as (
             where load_id = :?load_id
         )
     ) as records_loaded
+),
+
+recorded as (
+    insert into staging.load (
+        load_id, drop_name, drop_identity, kind, format, encoding, delimiter, sha256, bytes,
+        file_modified_at, status,
+        snapshot, ignored_columns,
+        records_read, records_loaded, records_rejected, records_superseded,
+        replaces_load_id, corrects_load_id, started_at, finished_at
+    )
+    select
+        :?load_id,
+        :?drop_name,
+        :?drop_identity,
+        :?kind,
+        :?format,
+        :?encoding,
+        :?delimiter::text,
+        :?sha256,
+        :?bytes,
+        :?file_modified_at::timestamptz,
+        'loaded',
+        :?snapshot,
+        :?ignored_columns::text [],
+        :?records_read,
+        records_loaded,
+        :?records_rejected,
+        :?records_read::bigint - :?records_rejected::bigint - records_loaded,
+        :?replaces_load_id::bigint,
+        :?corrects_load_id::bigint,
+        :?started_at::timestamptz,
+        clock_timestamp()
+    from counted
+    returning
+        records_loaded,
+        records_superseded
 )
 
-insert into staging.load (
-    load_id, drop_name, drop_identity, kind, format, encoding, delimiter, sha256, bytes,
-    file_modified_at, status,
-    snapshot, ignored_columns, records_read, records_loaded, records_rejected, records_superseded,
-    replaces_load_id, corrects_load_id, started_at, finished_at
-)
 select
-    :?load_id,
-    :?drop_name,
-    :?drop_identity,
-    :?kind,
-    :?format,
-    :?encoding,
-    :?delimiter::text,
-    :?sha256,
-    :?bytes,
-    :?file_modified_at::timestamptz,
-    'loaded',
-    :?snapshot,
-    :?ignored_columns::text [],
-    :?records_read,
     records_loaded,
-    :?records_rejected,
-    :?records_read::bigint - :?records_rejected::bigint - records_loaded,
-    :?replaces_load_id::bigint,
-    :?corrects_load_id::bigint,
-    :?started_at::timestamptz,
-    clock_timestamp()
-from counted
+    records_superseded
+from recorded

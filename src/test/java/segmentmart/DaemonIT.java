@@ -36,8 +36,7 @@ class DaemonIT {
     void dropWaitsWhileTheDatabaseIsAwayAndIsLoadedWhenItIsBack() throws Exception {
         Server real = TestDatabase.empty().server();
         try (Line line = new Line(real.port());
-                Database behind = Database.of(
-                        new Server("localhost", line.port(), real.name(), real.user(), real.password()), 4);
+                Database behind = Database.of(real.at("localhost", line.port()), 4);
                 TestHome home = TestHome.start(root, behind, Map.of())) {
             line.cut();
             home.put("product_usage.csv", USAGE);

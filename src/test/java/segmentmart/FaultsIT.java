@@ -69,7 +69,7 @@ class FaultsIT {
 
     private static Database behind(Line line) {
         Server real = TestDatabase.get().server();
-        return Database.of(new Server("localhost", line.port(), real.name(), real.user(), real.password()), 4);
+        return Database.of(real.at("localhost", line.port()), 4);
     }
 
     private static String loaded() {
@@ -159,9 +159,7 @@ class FaultsIT {
         afterwards.add("drop role loader_for_a_while");
         String forAll = "alter role loader_for_a_while %s default_transaction_read_only";
         TestDatabase.execute(forAll.formatted("set") + " = on");
-        try (Database readOnly = Database.of(
-                        new Server(server.host(), server.port(), server.name(), "loader_for_a_while", "for a while"),
-                        3);
+        try (Database readOnly = Database.of(server.as("loader_for_a_while", "for a while"), 3);
                 TestHome home = TestHome.start(root, readOnly, Map.of())) {
             home.put("product_usage.csv", USAGE);
             await().atMost(PATIENCE)

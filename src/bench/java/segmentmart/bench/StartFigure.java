@@ -33,6 +33,7 @@ final class StartFigure {
                 "--home",
                 home.toString());
         builder.environment().put("DB_EMBEDDED_PORT", "0");
+        builder.environment().put("HTTP_PORT", "0");
         builder.redirectErrorStream(true);
         long start = System.nanoTime();
         Process process = builder.start();

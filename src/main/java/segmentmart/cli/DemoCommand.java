@@ -38,7 +38,9 @@ final class DemoCommand implements Callable<Integer> {
         try (Session session = Session.openAlone(option, "demo")) {
             Ledger ledger = new Ledger(session.database().pool());
             Path inbox = session.settings().inbox();
-            try (Daemon daemon = Daemon.run(session.settings(), session.database())) {
+            try (Service service = new Service(session.settings(), true)) {
+                session.tell(service.address());
+                Daemon daemon = service.begin(session.database()).daemon();
                 if (ledger.lastLoadId() == 0) {
                     loadExamples(session, names, daemon);
                 } else {
@@ -48,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.print(Standing.mart(ledger.standing()));
                 System.out.println("database: " + session.database().server() + " (password in "
                         + session.settings().home().postgres().resolve("password") + ")");
+                System.out.println("health and metrics: " + service.address() + "/health/ready and /metrics");
                 System.out.println(
                         "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
                 session.signals().await(session.database());

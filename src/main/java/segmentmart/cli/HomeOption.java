@@ -59,7 +59,7 @@ final class HomeOption {
             throw noRoutes(home);
         }
         home.ship(Path.of(shipped));
-        System.err.println(home.root() + " is a new home: routes/ was put there, drops go to inbox/");
+        System.err.println(home.root() + " is a new home: routes/ and .env.example were put there, drops go to inbox/");
     }
 
     private static Refusal noRoutes(Home home) {

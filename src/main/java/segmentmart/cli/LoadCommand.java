@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Setting;
+import segmentmart.database.Unreachable;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
 
@@ -60,17 +61,17 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private List<Map<String, Object>> loadHere(Session session) throws IOException, InterruptedException {
+    private List<Map<String, Object>> loadHere(Session session) throws IOException, InterruptedException, Unreachable {
         Set<String> names = new HashSet<>();
         files.forEach(f -> names.add(Handover.name(f)));
-        try (Daemon daemon = Daemon.load(session.settings(), session.database(), names::contains)) {
+        try (Daemon daemon = Daemon.load(session.settled(), session.database(), names::contains)) {
             return load(session, daemon, daemon::inHand);
         }
     }
 
     /** Gives the files to the daemon that has the home. The refresh is safe beside that of the daemon. */
-    private List<Map<String, Object>> handOver(Session session) throws IOException, InterruptedException {
-        try (Daemon refresher = Daemon.refreshOnly(session.settings(), session.database())) {
+    private List<Map<String, Object>> handOver(Session session) throws IOException, InterruptedException, Unreachable {
+        try (Daemon refresher = Daemon.aside(session.settled(), session.database())) {
             return load(session, refresher, null);
         }
     }

@@ -26,7 +26,7 @@ final class RefreshCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open(option, "refresh")) {
-            try (Daemon daemon = Daemon.refreshOnly(session.settings(), session.database())) {
+            try (Daemon daemon = Daemon.aside(session.settled(), session.database())) {
                 daemon.refresh(full);
             }
             Map<String, Object> standing = new Ledger(session.database().pool()).standing();

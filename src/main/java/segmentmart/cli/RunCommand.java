@@ -1,12 +1,15 @@
 package segmentmart.cli;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import segmentmart.daemon.Daemon;
+import picocli.CommandLine.Option;
 import segmentmart.daemon.HomeLock;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
@@ -26,18 +29,36 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private HomeOption option = new HomeOption();
 
+    @Option(
+            names = "--print-settings",
+            description = "Show every setting with its value and where that is from, secrets masked; run nothing.")
+    private boolean printSettings;
+
     @Override
     public Integer call() throws Exception {
+        if (printSettings) {
+            System.out.print(shown(option.settingsWithoutRoutes()));
+            return ExitCode.OK;
+        }
         Settings settings = option.settings();
+        if (settings.get(Setting.LOG_FORMAT).equals("json")) {
+            JsonLog.begin();
+        }
         Signals signals = new Signals(settings.duration(Setting.SHUTDOWN_TIMEOUT));
         try (HomeLock lock = option.lock(settings, "run");
-                Database database = awaitDatabase(settings, signals)) {
-            if (database == null) {
-                return ExitCode.OK;
-            }
-            try (Daemon daemon = Daemon.run(settings, database)) {
-                log.info("watching {} for drops, database {}; Ctrl-C ends", settings.inbox(), database.server());
+                Service service = new Service(settings, false)) {
+            lock.tell(service.address());
+            try (Database database = begin(settings, signals, service)) {
+                if (database == null) {
+                    return ExitCode.OK;
+                }
+                log.info(
+                        "watching {} for drops, database {}, {}; Ctrl-C ends",
+                        settings.inbox(),
+                        database.server(),
+                        service.address());
                 signals.await(database);
+                service.close();
             }
             log.info("ended");
             return ExitCode.OK;
@@ -48,9 +69,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Tries until the database is there with its schema; returns null if the process is asked to end before. */
-    private static @Nullable Database awaitDatabase(Settings settings, Signals signals)
-            throws InterruptedException, Unreachable {
+    private static String shown(Settings settings) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("setting", "value", "from"));
+        settings.shown().forEach((setting, value) -> table.add(List.of(setting.key(), value.text(), value.source())));
+        return Terminal.table(table);
+    }
+
+    /** Tries until the database is there, and the daemon started on it; null if the process is asked to end before. */
+    private static @Nullable Database begin(Settings settings, Signals signals, Service service)
+            throws IOException, InterruptedException, Unreachable {
         Database database = null;
         int pause = 1;
         while (true) {
@@ -62,14 +90,16 @@ final class RunCommand implements Callable<Integer> {
                     database.keepUp();
                 }
                 database.schema().migrate();
+                service.begin(database);
                 return database;
             } catch (Unreachable e) {
                 if (e.isForGood()) {
                     close(database);
                     throw e;
                 }
+                service.waitsFor(e.getMessage() + "; drops wait in the inbox");
                 log.warn("{}; trying again in {} s", e.getMessage(), pause);
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 close(database);
                 throw e;
             }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import segmentmart.daemon.RoutesWrong;
+import segmentmart.database.Unreachable;
 import segmentmart.intake.Cause;
 
 /** The top of the commands. */
@@ -24,6 +25,7 @@ import segmentmart.intake.Cause;
             GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,
+            InitRolesCommand.class,
             DemoCommand.class,
             SelftestCommand.class,
             VersionCommand.class
@@ -72,6 +74,10 @@ public final class SegmentMart implements Runnable {
             if (e instanceof RoutesWrong) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
                 return ExitCode.SETTINGS;
+            }
+            if (e instanceof Unreachable) {
+                command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
+                return ExitCode.NO_DATABASE;
             }
             if (e instanceof DataAccessResourceFailureException) {
                 command.getErr()

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import segmentmart.daemon.HomeLock;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
+import segmentmart.daemon.Tuning;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
 
@@ -56,6 +57,18 @@ record Session(Settings settings, @Nullable HomeLock lock, Database database, Si
             close(database, lock, signals);
             throw e;
         }
+    }
+
+    /** Adds to what other processes are told of this one. */
+    void tell(String more) throws IOException {
+        if (lock != null) {
+            lock.tell(more);
+        }
+    }
+
+    /** The settings over the routes that run on the home. */
+    Settings settled() throws IOException, Unreachable {
+        return Tuning.settled(settings, database, isBesideAnother());
     }
 
     boolean isBesideAnother() {

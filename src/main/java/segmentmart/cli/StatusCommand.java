@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import segmentmart.daemon.HomeLock;
+import segmentmart.daemon.Revisions;
 import segmentmart.intake.Inbox;
 import segmentmart.staging.Ledger;
 
@@ -44,9 +45,11 @@ final class StatusCommand implements Callable<Integer> {
             String daemon = session.isBesideAnother()
                     ? HomeLock.holder(session.settings().home())
                     : "not running";
+            String refused = new Revisions(session.settings().home()).refused();
             if (json.isOn()) {
                 Map<String, Object> report = new LinkedHashMap<>();
                 report.put("daemon", daemon);
+                report.put("edit_refused", refused);
                 report.put("database", session.database().server().toString());
                 report.put("waiting", waiting);
                 report.put("waiting_after_failed_tries", waits);
@@ -57,6 +60,10 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 System.out.println("daemon: " + daemon);
                 System.out.println("database: " + session.database().server());
+                if (refused != null) {
+                    System.out.println(
+                            Terminal.plain("routes: what is saved cannot run, what ran before does: " + refused));
+                }
                 System.out.print(Standing.loads(ledger.last(last)));
                 System.out.println("waiting in " + inbox + ": " + names(waiting));
                 System.out.print(Standing.waits(waits));

@@ -1,16 +1,15 @@
 package segmentmart.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import segmentmart.daemon.Product;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.EmbeddedServer;
@@ -31,7 +30,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
     @Override
     public Integer call() throws Exception {
         Map<String, String> versions = new TreeMap<>();
-        versions.put("segment-mart", product());
+        versions.put("segment-mart", Product.version());
         versions.put("camel", String.valueOf(Main.class.getPackage().getImplementationVersion()));
         versions.put("java", Runtime.version().toString());
         versions.put("postgresql", "not up");
@@ -65,14 +64,6 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {"segment-mart " + product()};
-    }
-
-    private static String product() throws IOException {
-        Properties build = new Properties();
-        try (InputStream in = VersionCommand.class.getResourceAsStream("/segmentmart/build.properties")) {
-            build.load(in);
-        }
-        return build.getProperty("version");
+        return new String[] {"segment-mart " + Product.version()};
     }
 }

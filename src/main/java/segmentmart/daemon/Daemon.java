@@ -1,12 +1,18 @@
 package segmentmart.daemon;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -14,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import segmentmart.database.Database;
@@ -29,35 +36,52 @@ import segmentmart.staging.Loads;
 
 /** Camel over the routes of a home: camel-main with the beans that the routes name. */
 public final class Daemon implements AutoCloseable {
+    /** Of the health checks that are ours. */
+    static final String HEALTH_GROUP = "segment-mart";
+
     private static final int NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
 
-    private static final List<String> ALL_ROUTES = List.of("*.camel.yaml");
-    private static final List<String> REFRESH_ROUTES =
-            List.of("errors.camel.yaml", "refresh-mart.camel.yaml", "rewrite-mart.camel.yaml");
+    private static final long AS_LONG_AS_IT_TAKES_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final Main camel = new Main();
+    private final Settings settings;
+    private final Database database;
     private final Inbox inbox;
-    private final Loads loads = new Loads();
+    private final Loads loads;
     private final Chunks chunks = new Chunks();
 
-    private Daemon(Settings settings, Database database, List<String> routes, Predicate<String> wanted)
+    /**
+     * Starts the routes.
+     *
+     * @param watching whether all of them; else only those that others call
+     */
+    private Daemon(
+            Settings settings, Database database, MeterRegistry meters, boolean watching, Predicate<String> wanted)
             throws IOException {
+        this.settings = settings;
+        this.database = database;
         Path folder = settings.inbox();
-        Files.createDirectories(folder);
+        if (watching) {
+            Files.createDirectories(folder);
+        }
         inbox = new Inbox(
                 folder,
                 settings.duration(Setting.INBOX_STEADY_FOR),
                 settings.duration(Setting.INBOX_RENAMED_STEADY_FOR),
                 settings.encoding(),
                 wanted);
+        loads = new Loads(meters);
         Ledger ledger = new Ledger(database.pool());
         RejectFile rejectFile = new RejectFile(folder, ledger::fate);
         Filing filing = new Filing(folder);
 
         camel.configure()
                 .withName("segment-mart")
-                .withRoutesIncludePattern(included(settings.home().routes(), routes));
-        camel.setPropertyPlaceholderLocations("file:" + settings.home().properties());
+                .withAutoStartup(watching)
+                // A route that cannot be built is told with its file and line.
+                .withSourceLocationEnabled(true)
+                .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml");
+        camel.setPropertyPlaceholderLocations("file:" + settings.properties());
         camel.setOverrideProperties(settings.forCamel());
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -82,39 +106,65 @@ public final class Daemon implements AutoCloseable {
         camel.bind("drop", new DropDataFormat());
         camel.bind("loads", loads);
         camel.bind("chunks", chunks);
-        camel.bind(
-                "refreshes",
-                new Refreshes(
-                        settings.home().sql().resolve("client_segments.sql"), settings.isOn(Setting.MART_INCREMENTAL)));
+        Refreshes refreshes = new Refreshes(settings.rule(), settings.isOn(Setting.MART_INCREMENTAL), meters);
+        camel.bind("refreshes", refreshes);
+        camel.bind("refresh-health", new RefreshHealth(refreshes));
+        camel.bind("routes-health", new RoutesHealth(settings.home(), this::context));
         try {
             camel.start();
-        } catch (RuntimeException e) {
+            if (!watching) {
+                startCalledRoutes();
+            }
+        } catch (Exception e) {
             camel.stop();
+            chunks.close();
             throw new RoutesWrong(settings.home().routes(), e);
+        }
+    }
+
+    /** Starts the routes that others call; of those that begin of themselves, makes sure that they could. */
+    private void startCalledRoutes() throws Exception {
+        for (Route route : context().getRoutes()) {
+            if (route.getEndpoint() instanceof DirectEndpoint) {
+                context().getRouteController().startRoute(route.getId());
+            } else {
+                try {
+                    ServiceHelper.initService(route.getEndpoint().createConsumer(exchange -> {}));
+                } catch (Exception e) {
+                    throw new FailedToCreateRouteException(
+                            route.getId(),
+                            route.getDescription(),
+                            route.getEndpoint().getEndpointUri(),
+                            e);
+                }
+            }
         }
     }
 
     /** Watches the inbox, with everything on that the settings turn on. */
     public static Daemon run(Settings settings, Database database) throws IOException {
-        return new Daemon(settings, database, ALL_ROUTES, anyName -> true);
+        return run(settings, database, new CompositeMeterRegistry());
+    }
+
+    /**
+     * Watches the inbox, with everything on that the settings turn on.
+     *
+     * @param meters count what it does
+     */
+    static Daemon run(Settings settings, Database database, MeterRegistry meters) throws IOException {
+        return new Daemon(settings, database, meters, true, anyName -> true);
     }
 
     /** Takes only some files out of the inbox, and refreshes only when told to. */
     public static Daemon load(Settings settings, Database database, Predicate<String> wanted) throws IOException {
         // Whoever names a file has it complete.
         Settings atOnce = onDemand(settings).with(Setting.INBOX_STEADY_FOR, "0s");
-        return new Daemon(atOnce, database, ALL_ROUTES, wanted);
+        return new Daemon(atOnce, database, new CompositeMeterRegistry(), true, wanted);
     }
 
-    /** Takes no files at all; for a refresh beside another process. */
-    public static Daemon refreshOnly(Settings settings, Database database) throws IOException {
-        return new Daemon(onDemand(settings), database, REFRESH_ROUTES, anyName -> false);
-    }
-
-    private static String included(Path folder, List<String> patterns) {
-        return patterns.stream()
-                .map(pattern -> "file:" + folder + "/" + pattern)
-                .collect(Collectors.joining(","));
+    /** Takes no files and starts nothing of itself; for a refresh beside another process, and to try routes aside. */
+    public static Daemon aside(Settings settings, Database database) throws IOException {
+        return new Daemon(onDemand(settings), database, new CompositeMeterRegistry(), false, anyName -> false);
     }
 
     private static Settings onDemand(Settings settings) {
@@ -129,12 +179,25 @@ public final class Daemon implements AutoCloseable {
 
     /** Refreshes the mart now if it is behind; {@code full} recomputes it all the same. */
     public void refresh(boolean full) {
+        refresh("command", full);
+    }
+
+    /** Refreshes the mart if it is behind the rule. */
+    void followRule() {
+        refresh("rule", false);
+    }
+
+    private void refresh(String trigger, boolean full) {
         context()
                 .createFluentProducerTemplate()
                 .to("direct:refresh-mart")
-                .withHeader("trigger", "command")
+                .withHeader("trigger", trigger)
                 .withHeader("forced", full)
                 .request();
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     public Inbox inbox() {
@@ -146,17 +209,40 @@ public final class Daemon implements AutoCloseable {
         return loads.inHand(dropName);
     }
 
+    /** How it is: database, inbox, routes and refresh, each with its reason if it is not well. */
+    Collection<HealthCheck.Result> health() {
+        return HealthCheckHelper.invokeReadiness(context(), "full");
+    }
+
     /** Why it is not well, in one sentence for each check that is down; empty where all is well. */
     public List<String> ailments() {
-        return HealthCheckHelper.invoke(context()).stream()
+        return health().stream()
                 .filter(result -> result.getState() == HealthCheck.State.DOWN)
                 .map(result ->
                         result.getCheck().getId() + ": " + result.getMessage().orElse(""))
                 .toList();
     }
 
+    /** Routes that the product consists of and that are not there. */
+    List<String> missingRoutes() {
+        return RoutesHealth.SHIPPED.stream()
+                .filter(id -> context().getRoute(id) == null)
+                .toList();
+    }
+
+    /** The database over whose pool its routes run. */
+    Database database() {
+        return database;
+    }
+
     public CamelContext context() {
         return camel.getCamelContext();
+    }
+
+    /** Takes no more drops, and ends the routes once what is in hand has ended, however long that takes. */
+    void closeOnceIdle() {
+        context().getShutdownStrategy().setTimeout(AS_LONG_AS_IT_TAKES_SECONDS);
+        close();
     }
 
     /** Ends the routes, once the drop in hand has come to an end. */

@@ -12,7 +12,7 @@ final class DatabaseHealth extends AbstractHealthCheck {
     private final Database database;
 
     DatabaseHealth(Database database) {
-        super("segment-mart", "database");
+        super(Daemon.HEALTH_GROUP, "database");
         this.database = database;
     }
 

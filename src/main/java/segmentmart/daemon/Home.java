@@ -3,6 +3,7 @@ package segmentmart.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /**
@@ -20,15 +21,11 @@ public record Home(Path root) {
         return root.resolve("routes");
     }
 
-    public Path sql() {
-        return routes().resolve("sql");
-    }
-
     public Path properties() {
         return routes().resolve("application.properties");
     }
 
-    /** Gives the home a copy of these routes. */
+    /** Gives the home a copy of these routes, and of the example of settings that lies beside them. */
     public void ship(Path from) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -40,11 +37,20 @@ public record Home(Path root) {
                 }
             }
         }
+        Path example = from.resolveSibling(".env.example");
+        if (Files.exists(example)) {
+            Files.copy(example, root.resolve(".env.example"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** What the product keeps for itself. */
     public Path data() {
         return root.resolve("data");
+    }
+
+    /** The revisions of the routes that ran here. */
+    Path revisions() {
+        return data().resolve("routes");
     }
 
     public Path postgres() {

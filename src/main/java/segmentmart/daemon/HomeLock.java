@@ -20,9 +20,23 @@ public final class HomeLock implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private final FileChannel channel;
+    private final String holder;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(FileChannel channel, String verb) throws IOException {
         this.channel = channel;
+        this.holder = "segment-mart " + verb + ", process "
+                + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        write(holder);
+    }
+
+    private void write(String text) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /** Adds to what {@link #holder} says, such as the address that it listens on. */
+    public void tell(String more) throws IOException {
+        write(holder + ", " + more);
     }
 
     /** Takes the lock; null if another process has it, which {@link #holder} names. */
@@ -50,11 +64,7 @@ public final class HomeLock implements AutoCloseable {
             channel.close();
             return null;
         }
-        String text = "segment-mart " + verb + ", process "
-                + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
-        return new HomeLock(channel);
+        return new HomeLock(channel, verb);
     }
 
     /** Who has the lock, for people. */

@@ -13,7 +13,7 @@ final class InboxHealth extends AbstractHealthCheck {
     private final Inbox inbox;
 
     InboxHealth(Inbox inbox) {
-        super("segment-mart", "inbox");
+        super(Daemon.HEALTH_GROUP, "inbox");
         this.inbox = inbox;
     }
 

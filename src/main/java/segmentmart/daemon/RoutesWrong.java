@@ -10,6 +10,15 @@ public final class RoutesWrong extends RuntimeException {
         super("the routes in " + routes + " cannot be run: " + root(cause), cause);
     }
 
+    RoutesWrong(Path routes, String flaws) {
+        super("the routes in " + routes + " cannot be run: " + flaws);
+    }
+
+    /** What Camel said, without what it wrapped around it. */
+    String fact() {
+        return root(this);
+    }
+
     private static String root(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {

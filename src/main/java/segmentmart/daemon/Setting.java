@@ -14,6 +14,19 @@ public enum Setting {
     DB_NAME("db.name", "segment_mart", Type.TEXT, "its database"),
     DB_USER("db.user", "postgres", Type.TEXT, "user to log in as"),
     DB_PASS("db.pass", "", Type.SECRET, "that user's password"),
+    DB_SSLMODE(
+            "db.sslmode",
+            "prefer",
+            Type.SSLMODE,
+            "TLS to the external PostgreSQL, in its own words: disable, allow, prefer, require, verify-ca or verify-full"),
+    DB_SSLROOTCERT(
+            "db.sslrootcert",
+            "",
+            Type.TEXT,
+            "file with the certificates that verify-ca and verify-full trust, relative to the home; empty for those of Java"),
+    DB_ADMIN_USER("db.admin-user", "postgres", Type.TEXT, "superuser that `init-roles` logs in as"),
+    DB_ADMIN_PASS("db.admin-pass", "", Type.SECRET, "that user's password; needed for `init-roles` alone"),
+    BI_PASS("bi.pass", "", Type.SECRET, "password that `init-roles` gives bi_reader; empty: it may not log in"),
     DB_POOL_SIZE("db.pool-size", "8", Type.COUNT, "connections at most"),
     DB_EMBEDDED_PORT(
             "db.embedded-port",
@@ -63,6 +76,22 @@ public enum Setting {
             "true",
             Type.SWITCH,
             "recompute only the clients that new drops touch, where that pays"),
+    ROUTES_WATCH("routes.watch", "true", Type.SWITCH, "take over changes of routes and SQL while the daemon runs"),
+    ROUTES_WATCH_PERIOD(
+            "routes.watch-period",
+            "1s",
+            Type.DURATION,
+            "how often they are looked at; a change is tried once it has stayed the same for that long"),
+    HTTP_ENABLED("http.enabled", "true", Type.SWITCH, "serve health and metrics"),
+    HTTP_HOST(
+            "http.host",
+            "127.0.0.1",
+            Type.NAME,
+            "address they are served on; one that other machines reach demands http.user and http.pass"),
+    HTTP_PORT("http.port", "8080", Type.PORT, "their port; 0 for any free one, see `status`"),
+    HTTP_USER("http.user", "", Type.TEXT, "who may read them, with http.pass; empty for everybody on this machine"),
+    HTTP_PASS("http.pass", "", Type.SECRET, "that user's password"),
+    LOG_FORMAT("log.format", "text", Type.LOG_FORMAT, "text, or json for collectors: an object a line"),
     SHUTDOWN_TIMEOUT(
             "shutdown.timeout",
             "30s",
@@ -78,6 +107,7 @@ public enum Setting {
     @SuppressWarnings("ImmutableEnumChecker") // its predicates have no state
     enum Type {
         TEXT("text", value -> true),
+        NAME("a name or an address", matches("\\S+")),
         FOLDER("the name of a folder below the home, or an absolute path", matches("[^.\\s].*")),
         SECRET("text", value -> true),
         PORT("a port, 0 … 65535", matches("\\d{1,5}").and(v -> Integer.parseInt(v) <= 65_535)),
@@ -85,6 +115,10 @@ public enum Setting {
         RATIO("a number from 0 to 1", matches("0|1|0?\\.\\d+|1\\.0+|0\\.\\d+")),
         SWITCH("true or false", matches("true|false")),
         DURATION("a duration such as 250ms, 10s or 1m", Type::isDuration),
+        SSLMODE(
+                "disable, allow, prefer, require, verify-ca or verify-full",
+                matches("disable|allow|prefer|require|verify-ca|verify-full")),
+        LOG_FORMAT("text or json", matches("text|json")),
         ENCODING(
                 "auto, utf-8, windows-1251, utf-16le or utf-16be",
                 matches("auto|utf-8|windows-1251|utf-16le|utf-16be"));
@@ -136,12 +170,22 @@ public enum Setting {
                 .orElse(null);
     }
 
+    /** The setting that is meant by its name in the file or in the environment, in any case; null where none is. */
+    static @Nullable Setting meantBy(String name) {
+        return ofVariable(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+    }
+
     public String byDefault() {
         return byDefault;
     }
 
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether a change counts for a daemon that runs; one of the others counts from its next start. */
+    boolean isTunable() {
+        return key.matches("(inbox|load|mart)\\..*");
     }
 
     boolean isSecret() {

@@ -4,6 +4,9 @@ import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,18 +30,28 @@ public final class Settings {
     /** Beside the loads of uses: a load of clients, the refresh, and whoever asks the ledger. */
     private static final int OTHER_CONNECTIONS = 3;
 
+    private static final String DEFAULT = "default";
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
     private static final int A_SLIP = 2;
 
     private final Home home;
-    private final Map<Setting, String> values;
+    private final Path routes;
+    private final Map<Setting, Value> values;
 
-    private Settings(Home home, Map<Setting, String> values) {
+    /**
+     * A value and where it is from.
+     *
+     * @param source for people, such as {@code .env}
+     */
+    public record Value(String text, String source) {}
+
+    private Settings(Home home, Path routes, Map<Setting, Value> values) {
         this.home = home;
+        this.routes = routes;
         this.values = values;
     }
 
-    /** Settings that are misspelt or of the wrong type, all of them in one message. */
+    /** Settings that are misspelt, of the wrong type or at odds, all of them in one message. */
     public static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -53,71 +66,116 @@ public final class Settings {
      * @param environment of the process
      */
     public static Settings read(Home home, Map<String, String> environment) throws IOException, Wrong {
+        return read(home, home.routes(), environment);
+    }
+
+    /**
+     * Reads the settings of a home for routes that lie elsewhere.
+     *
+     * @param routes folder with YAML routes, {@code sql} and {@code application.properties}
+     */
+    static Settings read(Home home, Path routes, Map<String, String> environment) throws IOException, Wrong {
         List<String> problems = new ArrayList<>();
-        Properties file = properties(home.properties());
+        Properties file = properties(home, routes, problems);
+        Map<String, String> dotenv = dotenv(home.root(), problems);
         for (String key : file.stringPropertyNames()) {
-            boolean known =
-                    Arrays.stream(Setting.values()).anyMatch(s -> s.key().equals(key));
-            if (!known && !key.startsWith("camel.")) {
-                problems.add(
-                        home.properties() + ": there is no setting " + key + " (did you mean " + nearest(key) + "?)");
+            if (Arrays.stream(Setting.values()).noneMatch(s -> s.key().equals(key)) && !key.startsWith("camel.")) {
+                problems.add(unknown(home.properties().toString(), key, Setting::key));
             }
         }
-        Map<String, String> dotenv = dotenv(home.root(), problems);
         for (String name : dotenv.keySet()) {
             if (Setting.ofVariable(name) == null) {
-                problems.add(home.root().resolve(".env") + ": there is no setting " + name + " (did you mean "
-                        + nearestVariable(name) + "?)");
+                problems.add(unknown(home.root().resolve(".env").toString(), name, Setting::variable));
             }
         }
         for (String name : environment.keySet()) {
             // The environment is everybody's; only what is nearly a name of ours is taken for a slip.
-            String near = nearestVariable(name);
+            String near = nearest(name, Setting::variable);
             if (Setting.ofVariable(name) == null
                     && DISTANCE.apply(name, near) <= A_SLIP
                     && near.length() > 2 * A_SLIP + 3) {
                 problems.add("the environment: there is no setting " + name + " (did you mean " + near + "?)");
             }
         }
-        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            String source = "the environment";
-            String value = environment.get(setting.variable());
-            if (value == null) {
-                source = home.root().resolve(".env").toString();
-                value = dotenv.get(setting.variable());
-            }
-            if (value == null) {
-                source = home.properties().toString();
-                value = file.getProperty(setting.key());
-            }
-            value = value == null ? setting.byDefault() : value.strip();
-            if (!setting.allows(value)) {
-                problems.add(source + ": " + setting.key() + " = " + value + " (expected " + setting.expected() + ")");
+            Value value = value(setting, home, file, dotenv, environment);
+            if (!setting.allows(value.text())) {
+                problems.add(value.source() + ": " + setting.key() + " = "
+                        + (setting.isSecret() ? "…" : value.text())
+                        + " (expected " + setting.expected() + ")");
+                // What follows from others is told all the same.
+                value = new Value(setting.byDefault(), DEFAULT);
             }
             values.put(setting, value);
         }
-        Settings settings = new Settings(home, values);
-        if (problems.isEmpty()
-                && settings.count(Setting.DB_POOL_SIZE) < settings.count(Setting.LOAD_PARALLEL) + OTHER_CONNECTIONS) {
-            problems.add("load.parallel = " + settings.count(Setting.LOAD_PARALLEL) + " needs db.pool-size = "
-                    + (settings.count(Setting.LOAD_PARALLEL) + OTHER_CONNECTIONS) + " or more, it is "
-                    + settings.count(Setting.DB_POOL_SIZE)
-                    + ": each load has a connection, and so have clients, the refresh and the ledger");
-        }
+        Settings settings = new Settings(home, routes, values);
+        settings.findConflicts(problems);
         if (!problems.isEmpty()) {
             throw new Wrong(problems);
         }
         return settings;
     }
 
-    private static Properties properties(Path file) throws IOException {
+    private static Value value(
+            Setting setting, Home home, Properties file, Map<String, String> dotenv, Map<String, String> environment) {
+        String value = environment.get(setting.variable());
+        if (value != null) {
+            return new Value(value.strip(), "the environment");
+        }
+        value = dotenv.get(setting.variable());
+        if (value != null) {
+            return new Value(value.strip(), home.root().resolve(".env").toString());
+        }
+        value = file.getProperty(setting.key());
+        return value != null
+                ? new Value(value.strip(), home.properties().toString())
+                : new Value(setting.byDefault(), DEFAULT);
+    }
+
+    private static String unknown(String source, String name, Function<Setting, String> spelling) {
+        Setting meant = Setting.meantBy(name);
+        String near = meant != null ? spelling.apply(meant) : nearest(name, spelling);
+        return source + ": there is no setting " + name
+                + (meant != null ? "; here it is called " + near : " (did you mean " + near + "?)");
+    }
+
+    private void findConflicts(List<String> problems) {
+        int parallel = count(Setting.LOAD_PARALLEL);
+        int pool = count(Setting.DB_POOL_SIZE);
+        if (pool < parallel + OTHER_CONNECTIONS) {
+            problems.add("load.parallel = " + parallel + " needs db.pool-size = " + (parallel + OTHER_CONNECTIONS)
+                    + " or more, it is " + pool
+                    + ": each load has a connection, and so have clients, the refresh and the ledger");
+        }
+        if (get(Setting.HTTP_USER).isEmpty() != get(Setting.HTTP_PASS).isEmpty()) {
+            problems.add("of http.user and http.pass one is set: set both or none");
+        } else if (isOn(Setting.HTTP_ENABLED) && get(Setting.HTTP_USER).isEmpty()) {
+            String host = get(Setting.HTTP_HOST);
+            try {
+                if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                    problems.add("http.host = " + host + " can be reached from other machines, so http.user and"
+                            + " http.pass must be set (or http.host = 127.0.0.1)");
+                }
+            } catch (UnknownHostException e) {
+                problems.add(
+                        "http.host = " + host + " is no address of this machine (expected one such as" + " 127.0.0.1)");
+            }
+        }
+    }
+
+    private static Properties properties(Home home, Path routes, List<String> problems) throws IOException {
         Properties properties = new Properties();
+        Path file = routes.resolve("application.properties");
         if (Files.notExists(file)) {
             return properties;
         }
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            problems.add(home.properties() + ": is not UTF-8 text; save it as that");
+        } catch (IllegalArgumentException e) {
+            problems.add(home.properties() + ": " + e.getMessage() + " (write \\\\ for a backslash)");
         }
         return properties;
     }
@@ -137,14 +195,6 @@ public final class Settings {
         return entries;
     }
 
-    private static String nearest(String key) {
-        return nearest(key, Setting::key);
-    }
-
-    private static String nearestVariable(String name) {
-        return nearest(name, Setting::variable);
-    }
-
     private static String nearest(String name, Function<Setting, String> spelling) {
         return Arrays.stream(Setting.values())
                 .map(spelling)
@@ -154,17 +204,77 @@ public final class Settings {
 
     /** These settings with one of them set otherwise, for one run of the process. */
     Settings with(Setting setting, String value) {
-        Map<Setting, String> changed = new EnumMap<>(values);
-        changed.put(setting, value);
-        return new Settings(home, changed);
+        Map<Setting, Value> changed = new EnumMap<>(values);
+        changed.put(setting, new Value(value, "the command"));
+        return new Settings(home, routes, changed);
+    }
+
+    /** These settings over routes that lie elsewhere. */
+    Settings over(Path otherRoutes) {
+        return new Settings(home, otherRoutes, values);
+    }
+
+    /**
+     * These settings as far as they count for a process that runs under others, see {@link Setting#isTunable}.
+     *
+     * @throws Wrong if what counts now is at odds with what counts from the next start
+     */
+    Settings tunedFrom(Settings running) throws Wrong {
+        Map<Setting, Value> mixed = new EnumMap<>(running.values);
+        values.forEach((setting, value) -> {
+            if (setting.isTunable()) {
+                mixed.put(setting, value);
+            }
+        });
+        Settings tuned = new Settings(home, routes, mixed);
+        List<String> problems = new ArrayList<>();
+        tuned.findConflicts(problems);
+        if (!problems.isEmpty()) {
+            throw new Wrong(problems);
+        }
+        return tuned;
+    }
+
+    /** The settings whose values are others than those of the process that runs. */
+    List<Setting> changedFrom(Settings running) {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> !get(setting).equals(running.get(setting)))
+                .toList();
+    }
+
+    /** Each setting with its value and where that is from; secrets as {@code ***}. */
+    public Map<Setting, Value> shown() {
+        Map<Setting, Value> shown = new EnumMap<>(values);
+        shown.replaceAll((setting, value) ->
+                setting.isSecret() && !value.text().isEmpty() ? new Value("***", value.source()) : value);
+        return shown;
+    }
+
+    /** The folder with the routes that run, their SQL and properties: that of the home, or a copy that is in force. */
+    public Path routes() {
+        return routes;
+    }
+
+    public Path sql() {
+        return routes.resolve("sql");
+    }
+
+    /** The file of the segmentation rule. */
+    public Path rule() {
+        return sql().resolve("client_segments.sql");
+    }
+
+    Path properties() {
+        return routes.resolve("application.properties");
     }
 
     public Home home() {
         return home;
     }
 
-    String get(Setting setting) {
-        return values.getOrDefault(setting, setting.byDefault());
+    public String get(Setting setting) {
+        Value value = values.get(setting);
+        return value == null ? setting.byDefault() : value.text();
     }
 
     public int count(Setting setting) {
@@ -176,7 +286,7 @@ public final class Settings {
         return Double.parseDouble(get(setting));
     }
 
-    boolean isOn(Setting setting) {
+    public boolean isOn(Setting setting) {
         return Boolean.parseBoolean(get(setting));
     }
 
@@ -210,19 +320,29 @@ public final class Settings {
                         count(Setting.DB_PORT),
                         get(Setting.DB_NAME),
                         get(Setting.DB_USER),
-                        get(Setting.DB_PASS));
+                        get(Setting.DB_PASS),
+                        get(Setting.DB_SSLMODE),
+                        path(Setting.DB_SSLROOTCERT));
+    }
+
+    /** The external server, asked as a superuser; null for the embedded one, which is always asked so. */
+    public @Nullable Server externalServerForAdmin() {
+        return externalServer() == null
+                ? null
+                : externalServer().as(get(Setting.DB_ADMIN_USER), get(Setting.DB_ADMIN_PASS));
     }
 
     /** The settings as the routes name them, paths absolute, without secrets. */
     Properties forCamel() {
         Properties properties = new Properties();
-        values.forEach((setting, value) -> {
+        for (Setting setting : Setting.values()) {
             if (!setting.isSecret()) {
-                properties.setProperty(setting.key(), setting.forCamel(value));
+                properties.setProperty(setting.key(), setting.forCamel(get(setting)));
             }
-        });
+        }
         properties.setProperty(Setting.INBOX_DIR.key(), inbox().toString());
-        properties.setProperty("routes.dir", home.routes().toString());
+        properties.setProperty("home.dir", home.root().toString());
+        properties.setProperty("routes.dir", routes.toString());
         // Whoever asks the process to end breaks off what takes too long; Camel waits for that.
         properties.setProperty(
                 "camel.main.shutdown-timeout",

@@ -1,6 +1,7 @@
 package segmentmart.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class Database implements AutoCloseable {
 
     public DataSource pool() {
         return pool;
+    }
+
+    /** Measures the pool from now on. */
+    public void measure(MeterRegistry meters) {
+        pool.setMetricRegistry(meters);
     }
 
     public Schema schema() {

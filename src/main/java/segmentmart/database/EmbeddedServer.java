@@ -94,7 +94,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setOutputRedirector(output);
             Machine.here().settings().forEach(builder::setServerConfig);
             EmbeddedPostgres postgres = process.watched(builder::start);
-            Server server = new Server("localhost", port, DATABASE, SUPERUSER, password);
+            Server server = Server.local(port, DATABASE, SUPERUSER, password);
             EmbeddedServer started = new EmbeddedServer(process, postgres, server);
             try {
                 createDatabase(postgres);
@@ -120,8 +120,7 @@ public final class EmbeddedServer implements AutoCloseable {
             if (process.running().isEmpty() || Files.notExists(password)) {
                 return null;
             }
-            return new Server(
-                    "localhost",
+            return Server.local(
                     process.port(),
                     DATABASE,
                     SUPERUSER,

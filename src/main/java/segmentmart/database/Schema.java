@@ -74,7 +74,7 @@ public final class Schema {
         } catch (SQLException e) {
             throw new Unreachable(
                     "database " + server + " cannot be used: " + firstLine(e)
-                            + " (see DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASS in .env or the environment)",
+                            + " (see DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASS and DB_SSLMODE in .env or the environment)",
                     e);
         }
     }

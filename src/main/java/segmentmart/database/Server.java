@@ -2,14 +2,26 @@ package segmentmart.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Where a database is and who asks.
  *
  * @param password never shown; see {@link #toString}
+ * @param sslMode whether TLS is used and who is trusted, as PostgreSQL names it: {@code disable} … {@code verify-full}
+ * @param sslRootCert certificates that are trusted; null for those of Java
  */
-public record Server(String host, int port, String name, String user, String password) {
+public record Server(
+        String host,
+        int port,
+        String name,
+        String user,
+        String password,
+        String sslMode,
+        @Nullable Path sslRootCert) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /**
@@ -26,6 +38,21 @@ public record Server(String host, int port, String name, String user, String pas
             + " set_config('jit', 'off', false),"
             + " case when version() like '%linux%'"
             + " then set_config('client_connection_check_interval', '2s', false) end";
+
+    /** A server on this machine, asked without TLS. */
+    static Server local(int port, String name, String user, String password) {
+        return new Server("localhost", port, name, user, password, "disable", null);
+    }
+
+    /** The same database, asked by somebody else. */
+    public Server as(String otherUser, String otherPassword) {
+        return new Server(host, port, name, otherUser, otherPassword, sslMode, sslRootCert);
+    }
+
+    /** The same database by another way, such as a tunnel. */
+    public Server at(String otherHost, int otherPort) {
+        return new Server(otherHost, otherPort, name, user, password, sslMode, sslRootCert);
+    }
 
     /** A pool of connections; it is made even while the server is away. */
     public HikariDataSource pool(int size) {
@@ -47,6 +74,12 @@ public record Server(String host, int port, String name, String user, String pas
         config.addDataSourceProperty("ApplicationName", "segment-mart");
         config.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("sslmode", sslMode);
+        if (sslRootCert != null) {
+            config.addDataSourceProperty("sslrootcert", sslRootCert.toString());
+        } else if (sslMode.startsWith("verify")) {
+            config.addDataSourceProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
         // A row that PostgreSQL refuses is about a client; it has no place in logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);

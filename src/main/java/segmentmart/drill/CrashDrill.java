@@ -71,6 +71,7 @@ public final class CrashDrill implements AutoCloseable {
             settings.put(setting.variable(), setting.byDefault());
         }
         settings.put(Setting.DB_EMBEDDED_PORT.variable(), String.valueOf(freePort()));
+        settings.put(Setting.HTTP_ENABLED.variable(), "false");
         settings.put(Setting.INBOX_DIR.variable(), inbox().toString());
         settings.put(Setting.INBOX_POLL_DELAY.variable(), "50ms");
         settings.put(Setting.INBOX_STEADY_FOR.variable(), "100ms");

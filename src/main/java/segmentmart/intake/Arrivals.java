@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +47,19 @@ final class Arrivals {
                     && changed.compareTo(modified) > 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** When a file came under its name, as far as its file system tells; now, where it is gone. */
+    Instant since(Path file) {
+        try {
+            Object time = known
+                    ? Files.readAttributes(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                            .get("ctime")
+                    : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            return time instanceof FileTime since ? since.toInstant() : Instant.now();
+        } catch (IOException e) {
+            return Instant.now();
         }
     }
 }

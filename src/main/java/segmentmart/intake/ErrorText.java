@@ -12,9 +12,21 @@ public record ErrorText(String fileName, Throwable reason) {
     /** Ends the name of the file that holds it. */
     static final String ENDING = ".error.txt";
 
-    /** Why the drop failed, in one sentence. */
+    /** Why the drop failed, in one sentence, with the first of its bad records. */
     public String fact() {
+        return factWithoutValues()
+                + (details().isEmpty()
+                        ? ""
+                        : "; the first: " + Text.storable(details().get(0)));
+    }
+
+    /** The same without what stood in the drop, which may be somebody's name: for logs. */
+    String factWithoutValues() {
         return Text.storable(String.valueOf(Cause.root(reason).getMessage()).strip());
+    }
+
+    private List<String> details() {
+        return Cause.root(reason) instanceof DropRefused refused ? refused.details() : List.of();
     }
 
     /** What to do about it. */
@@ -25,9 +37,8 @@ public record ErrorText(String fileName, Throwable reason) {
     }
 
     String text() {
-        List<String> details = Cause.root(reason) instanceof DropRefused refused ? refused.details() : List.of();
         return fileName + ": " + fact() + ".\n\nWhat to do: " + cure() + ".\n\n"
                 + "Nothing of it was loaded. The file lies beside this one, as it was; drop it again as " + fileName
-                + ".\n" + (details.isEmpty() ? "" : "\n" + String.join("\n", details) + "\n");
+                + ".\n" + (details().isEmpty() ? "" : "\n" + String.join("\n", details()) + "\n");
     }
 }

@@ -31,7 +31,7 @@ public enum Fault {
     private static final String CORRUPTED = "XX00";
 
     /** Tells from the exception that a try ended with. */
-    static Fault of(Throwable failure) {
+    public static Fault of(Throwable failure) {
         for (Throwable cause : Cause.chain(failure)) {
             if (cause instanceof SQLException sql) {
                 return of(sql.getSQLState());
@@ -46,7 +46,8 @@ public enum Fault {
                 return AROUND;
             }
         }
-        return UNKNOWN;
+        // What Camel itself complains of is in the routes: a parameter, bean or endpoint that is not there.
+        return Cause.root(failure).getClass().getName().startsWith("org.apache.camel.") ? AROUND : UNKNOWN;
     }
 
     private static Fault of(@Nullable String state) {

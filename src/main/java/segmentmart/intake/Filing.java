@@ -67,7 +67,7 @@ public final class Filing {
             return null;
         }
         String filedAs = arriveOrPutBack(way, FAILED);
-        log.error("{}: failed: {}; {} -> {}", file.getName(), text.fact(), text.cure(), filedAs);
+        log.error("{}: failed: {}; {} -> {}", file.getName(), text.factWithoutValues(), text.cure(), filedAs);
         return filedAs;
     }
 

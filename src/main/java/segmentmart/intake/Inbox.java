@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Decides which files of the inbox are taken, and when: complete ones, steady in size and modification time over
@@ -32,6 +35,9 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final Pattern CORRECTION = Pattern.compile("(\\.rejected-\\d+)+");
+    /** The name of the drop in hand, as log collectors have it. */
+    private static final String DROP = "drop";
+
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
     private static final Duration GROWS_FOR_LONG = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -149,6 +155,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
      * @throws IOException also if the file is no longer what it was when it was accepted
      */
     public Stamp takeUp(File file) throws IOException {
+        MDC.put(DROP, file.getName());
         if (ending || retries.isHeld(file.getName())) {
             throw new Held();
         }
@@ -164,6 +171,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     /** Lets go of a reserved file, whatever came of it. */
     public void letGo(File file) {
+        MDC.remove(DROP);
         inHand.remove(sameDrop(file.getName()), file.getName());
     }
 
@@ -294,6 +302,24 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     private List<String> waiting() {
         return waitingIn(folder).stream().filter(wanted).toList();
+    }
+
+    /**
+     * What lies in the inbox to be loaded.
+     *
+     * @param oldestAge since the first of them came under its name; zero where there is none
+     */
+    public record Backlog(int drops, Duration oldestAge) {}
+
+    /** What lies in the inbox now, what is being loaded among it. */
+    public Backlog backlog() {
+        List<String> names = waiting();
+        Instant now = Instant.now();
+        Instant oldest = names.stream()
+                .map(name -> arrivals.since(folder.resolve(name)))
+                .min(Comparator.naturalOrder())
+                .orElse(now);
+        return new Backlog(names.size(), oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now));
     }
 
     /** Names of the files that lie in an inbox to be taken, now or later, in the order they are taken. */

@@ -1,11 +1,17 @@
 package segmentmart.mart;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +23,39 @@ public final class Refreshes {
 
     private final Path ruleFile;
     private final boolean incremental;
+    private final MeterRegistry registry;
     private volatile @Nullable String lastError;
 
     /**
      * Refreshes under a rule.
      *
      * @param incremental whether a refresh may recompute only touched clients
+     * @param registry that the meters belong to
      */
-    public Refreshes(Path ruleFile, boolean incremental) {
+    public Refreshes(Path ruleFile, boolean incremental, MeterRegistry registry) {
         this.ruleFile = ruleFile;
         this.incremental = incremental;
+        this.registry = registry;
+        List.of("full", "incremental").forEach(this::seconds);
+        failures();
+    }
+
+    private Timer seconds(String mode) {
+        return Timer.builder("segment_mart.refresh")
+                .description("Refreshes that were due and went well")
+                .tag("mode", mode)
+                .register(registry);
+    }
+
+    private Counter failures() {
+        return Counter.builder("segment_mart.refresh.failures")
+                .description("Refreshes that failed; the mart stayed as it was")
+                .register(registry);
+    }
+
+    /** Why the last refresh failed; null if it did not. */
+    public @Nullable String lastError() {
+        return lastError;
     }
 
     /**
@@ -45,24 +74,36 @@ public final class Refreshes {
         if (!refresh.isDue() || row == null) {
             return;
         }
+        double seconds = ((Number) Objects.requireNonNull(row.get("seconds"))).doubleValue();
+        seconds(String.valueOf(row.get("mode"))).record(Duration.ofNanos((long) (seconds * 1e9)));
         log.info(String.format(
                 Locale.ROOT,
-                "mart: refresh %s (%s, %s) after %s: %,d clients %s, %,d without products, %,d orphans; %,d rows "
-                        + "written, %.1f s",
+                "mart: refresh %s (%s, %s) after %s: %s%s, %,d without products, %,d orphans; %,d rows written, %.1f s",
                 row.get("refresh_id"),
                 row.get("trigger"),
                 row.get("mode"),
-                number(row, "loads") == 1 ? "1 load" : row.get("loads") + " loads",
-                number(row, "clients_in_mart"),
-                String.valueOf(row.get("segments"))
-                        .replace('{', '(')
-                        .replace('}', ')')
-                        .replace("\"", "")
-                        .replace(":", ""),
+                counted(number(row, "loads"), "load"),
+                counted(number(row, "clients_in_mart"), "client"),
+                segments(String.valueOf(row.get("segments"))),
                 number(row, "clients_without_products"),
                 number(row, "orphans"),
                 number(row, "rows_written"),
-                ((Number) java.util.Objects.requireNonNull(row.get("seconds"))).doubleValue()));
+                seconds));
+    }
+
+    private static String counted(long n, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+    }
+
+    /** The counts of the segments, in brackets; nothing where there is none. */
+    private static String segments(String json) {
+        return json.equals("{}")
+                ? ""
+                : " "
+                        + json.replace('{', '(')
+                                .replace('}', ')')
+                                .replace("\"", "")
+                                .replace(":", "");
     }
 
     private static long number(Map<String, @Nullable Object> row, String column) {
@@ -78,6 +119,7 @@ public final class Refreshes {
             log.error("mart: the refresh failed, the mart is as it was: {}", error);
         }
         lastError = error;
+        failures().increment();
         Map<String, @Nullable Object> facts = new HashMap<>();
         if (refresh != null) {
             facts.putAll(refresh.facts());

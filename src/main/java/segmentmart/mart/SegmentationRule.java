@@ -15,7 +15,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 public record SegmentationRule(String select, String sha256) {
 
     /** Reads the rule anew from its file. */
-    static SegmentationRule read(Path file) throws IOException {
+    public static SegmentationRule read(Path file) throws IOException {
         if (Files.notExists(file)) {
             throw new IOException("the rule " + file + " is not there; put it back");
         }
@@ -32,7 +32,7 @@ public record SegmentationRule(String select, String sha256) {
      * The statement that makes the draft out of the rule's rows. The columns are taken by name. Making a table, unlike
      * filling one, may use several processors.
      */
-    String intoDraft() {
+    public String intoDraft() {
         return """
             create temporary table client_segments_draft on commit drop as
             select

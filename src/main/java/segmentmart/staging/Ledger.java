@@ -132,6 +132,11 @@ public final class Ledger {
         return jdbc.sql(sql("waiting_for_refresh")).query(Long.class).single();
     }
 
+    /** How long the oldest load that is not in the mart has been in staging; 0 where there is none. */
+    public double secondsBehind() {
+        return jdbc.sql(sql("seconds_behind")).query(Double.class).single();
+    }
+
     /** Open rejects, orphans, and how the mart stands after its last refresh; one row. */
     public Map<String, Object> standing() {
         return jdbc.sql(sql("standing")).query().singleRow();

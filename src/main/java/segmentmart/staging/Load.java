@@ -33,6 +33,7 @@ public final class Load {
     private volatile long read;
     private volatile long rejected;
     private long inserted;
+    private long loaded = -1;
     private boolean mayHaveChanged;
     private final List<String> firstRejects = new ArrayList<>();
 
@@ -177,12 +178,31 @@ public final class Load {
         drop.isWhatWasRead(bytes);
         if (rejected > maxRejectRatio * read) {
             throw new DropRefused(
-                    "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; the first: %s"
-                            .formatted(rejected, read, maxRejectRatio, firstRejects.get(0)),
+                    "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows"
+                            .formatted(rejected, read, maxRejectRatio),
                     "correct them and drop the file again, or raise inbox.max-reject-ratio",
                     firstRejects);
         }
         return facts();
+    }
+
+    /** Takes the one row of {@code record_load.sql}. */
+    public void recorded(Map<String, @Nullable Object> ledgerRow) {
+        loaded = ((Number) Objects.requireNonNull(ledgerRow.get("records_loaded"))).longValue();
+    }
+
+    /** Records that are in staging; what a later record of the same drop took the place of is only known to the ledger. */
+    long recordsLoaded() {
+        return loaded < 0 ? read - rejected : loaded;
+    }
+
+    long recordsRejected() {
+        return rejected;
+    }
+
+    /** From pick-up until now. */
+    Duration duration() {
+        return Duration.between(drop.pickedUpAt(), Instant.now());
     }
 
     /** The load for people: what became of the drop, with counts. */
@@ -193,15 +213,20 @@ public final class Load {
         if (duplicateOf() != null) {
             return "duplicate of load " + duplicateOf() + ", nothing loaded";
         }
+        long superseded = read - recordsLoaded() - rejected;
         return String.format(
                 Locale.ROOT,
-                "loaded as load %d: %,d records, %,d rejected%s%s, %.1f s",
+                "loaded as load %d: %s%s%s%s%s, %.1f s",
                 loadId(),
-                read,
-                rejected,
-                rejected == 0 ? "" : " (correct them in rejected/" + drop.name().rejectFileName(loadId()) + ")",
+                read == 1 ? "1 record" : String.format(Locale.ROOT, "%,d records", read),
+                rejected == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d rejected", rejected) + " (correct them in rejected/"
+                                + drop.name().rejectFileName(loadId()) + ")",
+                superseded == 0 ? "" : String.format(Locale.ROOT, ", %,d superseded by later ones", superseded),
                 replaces() == null ? "" : ", in place of load " + replaces(),
-                Duration.between(drop.pickedUpAt(), Instant.now()).toMillis() / 1000.0);
+                isSnapshot() && read == 0 ? ", an empty snapshot: the clients are kept as they were" : "",
+                duration().toMillis() / 1000.0);
     }
 
     /** The parameters of every SQL step about this load as a whole. What was loaded is null where only staging tells. */

@@ -1,5 +1,6 @@
 package segmentmart.staging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.File;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropName;
 import segmentmart.intake.ErrorText;
@@ -17,7 +19,20 @@ import segmentmart.intake.Stamp;
 public final class Loads {
     private static final Logger log = LoggerFactory.getLogger(Loads.class);
 
+    /** The number of the load in hand, and the name of its drop, as log collectors have them. */
+    private static final String LOAD_ID = "load_id";
+
     private final Map<String, Load> inHand = new ConcurrentHashMap<>();
+    private final LoadMeters meters;
+
+    /**
+     * Loads that are counted.
+     *
+     * @param registry that the meters belong to
+     */
+    public Loads(MeterRegistry registry) {
+        this.meters = new LoadMeters(registry);
+    }
 
     /** The parameters of {@code judge_drop.sql} and its locks. */
     public Map<String, @Nullable Object> facts(Drop drop) {
@@ -28,6 +43,7 @@ public final class Loads {
     public Load begin(Drop drop, Map<String, @Nullable Object> verdict) {
         Load load = new Load(drop, verdict);
         inHand.put(drop.name().fileName(), load);
+        MDC.put(LOAD_ID, String.valueOf(load.loadId()));
         return load;
     }
 
@@ -57,11 +73,18 @@ public final class Loads {
     public void tell(Load load, @Nullable String filedAs) {
         String where = filedAs == null ? "its file was moved by another daemon" : filedAs;
         log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), where);
+        meters.ended(load);
+    }
+
+    /** Counts a drop that failed and was filed. */
+    public void failed() {
+        meters.failed();
     }
 
     /** Ends the load of a drop, whatever came of it. */
     public void end(String dropName) {
         inHand.remove(dropName);
+        MDC.remove(LOAD_ID);
     }
 
     /** The load of a drop that is under way; null if there is none. */

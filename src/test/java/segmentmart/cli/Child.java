@@ -34,12 +34,28 @@ final class Child {
                         + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
+        return start(workingDirectory, environment, command);
+    }
+
+    /** A command of the distribution as {@code mvn package} left it. */
+    static Child packaged(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of("target/segment-mart/bin/segment-mart").toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        return start(workingDirectory, environment, command);
+    }
+
+    private static Child start(Path workingDirectory, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path output = Files.createTempFile("segment-mart", ".out");
         Path errors = Files.createTempFile("segment-mart", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HTTP_PORT", "0");
         builder.environment().putAll(environment);
         return new Child(builder.start(), output, errors);
     }

@@ -42,7 +42,7 @@ class SettingsTest {
             shipped.load(reader);
         }
         for (Setting setting : Setting.values()) {
-            boolean ofTheMachine = setting.key().matches("(db|path)\\..*");
+            boolean ofTheMachine = setting.key().matches("(db|path|bi)\\..*|http\\.(user|pass)");
             if (!ofTheMachine || shipped.containsKey(setting.key())) {
                 assertThat(shipped.getProperty(setting.key())).as(setting.key()).isEqualTo(setting.byDefault());
             }
@@ -51,11 +51,11 @@ class SettingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void readmeTellsEverySettingAndItsDefault(Setting setting) throws IOException {
+    void readmeTellsEverySettingItsDefaultAndWhatItIsFor(Setting setting) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String byDefault = setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`";
         assertThat(readme.lines())
-                .anyMatch(line -> line.startsWith("| `" + setting.key() + "` |") && line.contains(byDefault));
+                .contains("| `" + setting.key() + "` | " + byDefault + " | " + setting.meaning() + " |");
     }
 
     @Test
@@ -90,6 +90,65 @@ class SettingsTest {
                 .hasMessageContaining("no setting INBOX_MAX_REJECT_RATO (did you mean INBOX_MAX_REJECT_RATIO?)")
                 .hasMessageContaining("no setting PATH_NAMEZ (did you mean PATH_NAMES?)")
                 .hasMessageNotContaining("no setting PATH ");
+    }
+
+    @Test
+    void nameOfAnotherPlaceIsToldAsItIsHere() throws Exception {
+        write("LOAD_CHUNK = 1");
+        Files.writeString(root.resolve(".env"), "inbox.steady-for=1s\ndb_host=pg\n");
+        assertThatThrownBy(() -> read(Map.of()))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("there is no setting LOAD_CHUNK; here it is called load.chunk")
+                .hasMessageContaining("there is no setting inbox.steady-for; here it is called INBOX_STEADY_FOR")
+                .hasMessageContaining("there is no setting db_host; here it is called DB_HOST");
+    }
+
+    @Test
+    void settingsAtOddsAreToldTogetherWithMisspeltOnes() throws Exception {
+        write("load.chunks = 1\nload.parallel = 6\nhttp.host = 0.0.0.0");
+        assertThatThrownBy(() -> read(Map.of("HTTP_USER", "")))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("no setting load.chunks (did you mean load.chunk?)")
+                .hasMessageContaining("load.parallel = 6 needs db.pool-size = 9 or more, it is 8")
+                .hasMessageContaining("http.host = 0.0.0.0 can be reached from other machines");
+        write("");
+        assertThatThrownBy(() -> read(Map.of("HTTP_USER", "scraper")))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("of http.user and http.pass one is set");
+        assertThat(read(Map.of("HTTP_HOST", "::1")).get(Setting.HTTP_HOST)).isEqualTo("::1");
+    }
+
+    @Test
+    void whileADaemonRunsOnlyItsTunableSettingsChange() throws Exception {
+        Settings running = read(Map.of());
+        write("load.chunk = 7\ndb.pool-size = 20\ninbox.max-reject-ratio = 0.1");
+        Settings saved = read(Map.of("DB_PASS", "new"));
+        assertThat(saved.changedFrom(running))
+                .containsExactlyInAnyOrder(
+                        Setting.LOAD_CHUNK, Setting.DB_POOL_SIZE, Setting.INBOX_MAX_REJECT_RATIO, Setting.DB_PASS);
+        Settings tuned = saved.tunedFrom(running);
+        assertThat(tuned.count(Setting.LOAD_CHUNK)).isEqualTo(7);
+        assertThat(tuned.count(Setting.DB_POOL_SIZE)).isEqualTo(8);
+        write("load.parallel = 10\ndb.pool-size = 20");
+        Settings needsRestart = read(Map.of());
+        assertThatThrownBy(() -> needsRestart.tunedFrom(running))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("load.parallel = 10 needs db.pool-size = 13 or more, it is 8");
+    }
+
+    @Test
+    void settingsAreShownWithTheirSourceAndWithoutSecrets() throws Exception {
+        write("load.chunk = 7");
+        Files.writeString(root.resolve(".env"), "DB_PASS=s3cret\n");
+        var shown = read(Map.of("DB_HOST", "pg")).shown();
+        assertThat(shown.get(Setting.DB_PASS))
+                .isEqualTo(new Settings.Value("***", root.resolve(".env").toString()));
+        assertThat(shown.get(Setting.DB_HOST)).isEqualTo(new Settings.Value("pg", "the environment"));
+        assertThat(String.valueOf(shown.get(Setting.LOAD_CHUNK)))
+                .contains("text=7")
+                .contains("application.properties");
+        assertThat(shown.get(Setting.BI_PASS)).isEqualTo(new Settings.Value("", "default"));
+        assertThat(shown.toString()).doesNotContain("s3cret");
     }
 
     @Test

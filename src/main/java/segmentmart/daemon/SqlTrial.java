@@ -1,0 +1,226 @@
+package segmentmart.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
+import org.apache.camel.component.sql.SqlEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import segmentmart.database.Database;
+import segmentmart.intake.Fault;
+import segmentmart.mart.SegmentationRule;
+
+/**
+ * Has the SQL of a revision prepared by PostgreSQL, in the order of the routes, and a rule run. All in transactions
+ * that are rolled back. For one thread.
+ */
+final class SqlTrial {
+    /** The segmentation rule, relative to the routes. */
+    static final String RULE = "sql/client_segments.sql";
+
+    /** SQLSTATE classes of conflicts with others, and of statements that somebody broke off. */
+    private static final Set<String> NOT_NOW = Set.of("40", "55", "57");
+
+    private static final Pattern FILE = Pattern.compile("file:.*/(sql/[^/?]+\\.sql)");
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "\\s*create\\s+(local\\s+)?temp(orary)?\\s+table\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern OUT_OF_QUERY =
+            Pattern.compile(".*\\bas\\s+(select|with|table|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
+
+    private final Database database;
+    private final Settings settings;
+    private final DefaultSqlPrepareStatementStrategy parameters = new DefaultSqlPrepareStatementStrategy();
+
+    /**
+     * A trial of SQL.
+     *
+     * @param settings over the folder whose SQL is tried
+     */
+    SqlTrial(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** What PostgreSQL finds wrong with the statements of the routes. */
+    List<Flaw> flaws(CamelContext context) throws IOException, Trial.NotNow {
+        List<Flaw> flaws = new ArrayList<>();
+        for (RouteDefinition route :
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+            try (Connection connection = database.pool().getConnection()) {
+                connection.setAutoCommit(false);
+                try {
+                    // Names without a schema mean staging, or the views of touched, which have its columns.
+                    execute(connection, "set local search_path = staging");
+                    for (ToDefinition step :
+                            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+                        if (context.getEndpoint(step.getEndpointUri()) instanceof SqlEndpoint sql
+                                && !isTriedOut(connection, sql, flaws)) {
+                            break;
+                        }
+                    }
+                } finally {
+                    connection.rollback();
+                }
+            } catch (SQLException e) {
+                throw new Trial.NotNow(e);
+            }
+        }
+        return flaws;
+    }
+
+    /** Tries a statement; false if those after it cannot be tried without it. */
+    private boolean isTriedOut(Connection connection, SqlEndpoint step, List<Flaw> flaws)
+            throws IOException, SQLException, Trial.NotNow {
+        var file = FILE.matcher(step.getQuery());
+        boolean isRule = step.isUseMessageBodyForSql() && RULE.endsWith("/" + step.getQuery());
+        if (!isRule && !file.find()) {
+            return true;
+        }
+        String name = isRule ? RULE : file.group(1);
+        Path path = settings.routes().resolve(name);
+        if (Files.notExists(path)) {
+            flaws.add(new Flaw(Trial.inRoutes(name), 0, "is not there, but a route runs it; put it back"));
+            return false;
+        }
+        Text text = isRule ? ruleIntoDraft() : text(name, path);
+        String bare = COMMENT.matcher(text.sql()).replaceAll("");
+        boolean makesTable = TEMPORARY.matcher(bare).matches();
+        Savepoint before = connection.setSavepoint();
+        try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
+            prepared.getParameterMetaData();
+            if (makesTable && !bare.contains("?")) {
+                execute(connection, OUT_OF_QUERY.matcher(bare).matches() ? text.sql() + "\nwith no data" : text.sql());
+            }
+        } catch (SQLException e) {
+            flaws.add(text.flaw(e));
+            connection.rollback(before);
+            return !makesTable;
+        }
+        return true;
+    }
+
+    /** What is wrong with the rule once it meets the data: run in full, into a table like that of the mart. */
+    List<Flaw> flawsOfRule() throws IOException, Trial.NotNow {
+        Text rule = ruleIntoDraft();
+        try (Connection connection = database.pool().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                execute(connection, Files.readString(settings.sql().resolve("read_staging.sql")));
+                execute(connection, rule.sql());
+                String twice = clientGivenTwice(connection);
+                if (twice != null) {
+                    return List.of(new Flaw(
+                            rule.file(),
+                            0,
+                            "it gives client " + twice + " more than one row; see its joins and its group by"));
+                }
+                execute(
+                        connection,
+                        "create temporary table mart_on_trial"
+                                + " (like data_mart.client_segments including constraints) on commit drop");
+                execute(
+                        connection,
+                        "insert into mart_on_trial (client_id, client_name, client_revenue, usage_count,"
+                                + " client_segment, last_product_usage_date) select client_id, client_name, client_revenue,"
+                                + " usage_count, client_segment, last_product_usage_date from client_segments_draft");
+                return List.of();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            return List.of(rule.flaw(e));
+        }
+    }
+
+    private static @Nullable String clientGivenTwice(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select client_id from client_segments_draft"
+                        + " group by client_id having count(*) > 1 order by client_id limit 1")) {
+            return row.next() ? String.valueOf(row.getObject(1)) : null;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Text text(String name, Path path) throws IOException, SQLException {
+        String sql = Files.readString(path);
+        return new Text(Trial.inRoutes(name), parameters.prepareQuery(sql, true, null), 0);
+    }
+
+    private Text ruleIntoDraft() throws IOException {
+        SegmentationRule rule = SegmentationRule.read(settings.rule());
+        String sql = rule.intoDraft();
+        long linesBefore = sql.substring(0, sql.indexOf(rule.select())).lines().count();
+        return new Text(Trial.inRoutes(RULE), sql, (int) linesBefore);
+    }
+
+    /**
+     * A statement as PostgreSQL gets it.
+     *
+     * @param linesBefore how many lines stand before the first one of the file
+     */
+    private record Text(String file, String sql, int linesBefore) {
+        /** What PostgreSQL said of it; a failure that is not about it is not. */
+        Flaw flaw(SQLException e) throws Trial.NotNow {
+            String state = String.valueOf(e.getSQLState());
+            if (Fault.of(e) == Fault.DATABASE || NOT_NOW.contains(state.substring(0, Math.min(2, state.length())))) {
+                throw new Trial.NotNow(e);
+            }
+            ServerErrorMessage said = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+            String fact =
+                    said == null || said.getMessage() == null ? String.valueOf(e.getMessage()) : said.getMessage();
+            String hint = said == null || said.getHint() == null ? "" : " (" + said.getHint() + ")";
+            int line = said == null ? 0 : line(said.getPosition());
+            if (line == 0 && "42703".equals(e.getSQLState())) {
+                // What reads the rule asks for the columns of the mart.
+                hint = " (the mart needs client_id, client_name, client_revenue, usage_count, client_segment and"
+                        + " last_product_usage_date)";
+            }
+            return new Flaw(file, line, fact + hint + "; mend it and save");
+        }
+
+        /** The line of the file, 0 where it is before that, of a position, 1 …, in the statement as the driver sends it: with $1 for the first ?. */
+        private int line(int position) {
+            if (position == 0) {
+                return 0;
+            }
+            int line = 1;
+            int parameters = 0;
+            int at = 0;
+            for (int i = 0; i < sql.length() && at < position - 1; i++) {
+                char c = sql.charAt(i);
+                if (c == '?') {
+                    parameters++;
+                    at += String.valueOf(parameters).length();
+                }
+                at++;
+                if (c == '\n') {
+                    line++;
+                }
+            }
+            return Math.max(0, line - linesBefore);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package segmentmart.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import segmentmart.database.Database;
+import segmentmart.intake.Cause;
+
+/**
+ * Tries a revision aside: its files read, its routes built in a Camel of their own that takes no drop, its SQL prepared
+ * against the database, a new rule run in full. Nothing of it stays. For one thread.
+ */
+final class Trial {
+    private static final Logger log = LoggerFactory.getLogger(Trial.class);
+    private static final Pattern PLACE = Pattern.compile("in file:\\S*?([^/\\s]+\\.camel\\.yaml), line (\\d+)");
+    private static final int CONNECTIONS = 3;
+
+    private final Settings settings;
+    private final Revision revision;
+    private final @Nullable Revision running;
+    private final Suspects suspects;
+
+    /**
+     * A trial.
+     *
+     * @param settings over a folder with the files of the revision
+     * @param running what is in force; null where nothing is
+     */
+    Trial(Settings settings, Revision revision, @Nullable Revision running) {
+        this.settings = settings;
+        this.revision = revision;
+        this.running = running;
+        this.suspects = new Suspects(revision, running);
+    }
+
+    /** The trial could not be made now; that says nothing of the revision. */
+    static final class NotNow extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotNow(Throwable cause) {
+            super(Cause.describe(cause, null), cause);
+        }
+    }
+
+    /** What is wrong with the revision; nothing if it can run. */
+    List<Flaw> flaws(Database database) throws IOException, NotNow {
+        Map<String, String> fileOfRoute = new TreeMap<>();
+        List<Flaw> flaws = readFiles(fileOfRoute);
+        if (!flaws.isEmpty()) {
+            return flaws;
+        }
+        Path scratch = Files.createTempDirectory("segment-mart-trial");
+        Settings onTrial = settings.with(Setting.INBOX_DIR, scratch.toString()).with(Setting.INBOX_ENCODING, "auto");
+        // Connections of its own: what is being loaded keeps those of the pool.
+        try (Database own = Database.of(database.server(), CONNECTIONS);
+                Daemon aside = Daemon.aside(onTrial, own)) {
+            SqlTrial sql = new SqlTrial(own, settings);
+            flaws.addAll(sql.flaws(aside.context()));
+            boolean ruleIsNew = running == null || !revision.hasSameFile(SqlTrial.RULE, running);
+            if (flaws.isEmpty() && ruleIsNew) {
+                log.info("routes: the rule is run on all clients, aside");
+                flaws.addAll(sql.flawsOfRule());
+            }
+            // What has never been edited needs no more, and no numbers are spent on it.
+            if (flaws.isEmpty() && running != null) {
+                flaws.addAll(new DryRun(settings, own, aside, scratch, suspects).flaws(!ruleIsNew));
+            }
+        } catch (RoutesWrong e) {
+            flaws.add(flaw(e, fileOfRoute));
+        } finally {
+            Revisions.delete(scratch);
+        }
+        return flaws;
+    }
+
+    private List<Flaw> readFiles(Map<String, String> fileOfRoute) {
+        List<Flaw> flaws = new ArrayList<>();
+        List<RouteFile> files = new ArrayList<>();
+        revision.files().forEach((name, content) -> {
+            if (name.endsWith(".yaml")) {
+                try {
+                    files.add(RouteFile.read(inRoutes(name), content));
+                } catch (RouteFile.Unreadable e) {
+                    flaws.add(e.flaw());
+                }
+            }
+        });
+        if (files.isEmpty() && flaws.isEmpty()) {
+            flaws.add(new Flaw("routes", 0, "there is no route in it at all; put the files back"));
+        }
+        for (RouteFile file : files) {
+            for (RouteFile.Mention route : file.routes()) {
+                String other = fileOfRoute.putIfAbsent(route.what(), file.name());
+                if (other != null) {
+                    flaws.add(new Flaw(
+                            file.name(),
+                            route.line(),
+                            "route " + route.what() + " is in " + other + " too; remove one of them, or give it"
+                                    + " another id"));
+                }
+            }
+        }
+        for (RouteFile file : files) {
+            for (RouteFile.Mention sql : file.sql()) {
+                if (!revision.files().containsKey(sql.what())) {
+                    flaws.add(new Flaw(
+                            file.name(),
+                            sql.line(),
+                            "it runs " + inRoutes(sql.what()) + ", which is not there; put it back"));
+                }
+            }
+        }
+        List<String> known = files.stream()
+                .flatMap(file -> file.begins().stream())
+                .map(RouteFile.Mention::what)
+                .toList();
+        for (RouteFile file : files) {
+            // Where a route was taken away, health says so; a file that was edited is to name what is there.
+            String name = file.name().substring("routes/".length());
+            if (running == null || !revision.hasSameFile(name, running)) {
+                file.calls().stream()
+                        .filter(call -> !known.contains(call.what()))
+                        .forEach(call -> flaws.add(new Flaw(
+                                file.name(),
+                                call.line(),
+                                "it calls " + call.what() + ", but no route begins with that; see its name")));
+            }
+        }
+        return flaws;
+    }
+
+    static String inRoutes(String name) {
+        return "routes/" + name;
+    }
+
+    /** What Camel said when the routes were built, with the place that it names, or the likeliest one. */
+    private Flaw flaw(RoutesWrong failure, Map<String, String> fileOfRoute) {
+        for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+            Matcher place = PLACE.matcher(String.valueOf(at.getMessage()));
+            if (place.find()) {
+                String fact = String.valueOf(at.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .strip();
+                return new Flaw(
+                        inRoutes(place.group(1)),
+                        Integer.parseInt(place.group(2)),
+                        fact + "; see Camel's YAML DSL for what may stand here");
+            }
+            if (at instanceof FailedToCreateRouteException route && route.getRouteId() != null) {
+                String file = fileOfRoute.getOrDefault(route.getRouteId(), "routes");
+                return suspects.flaw(List.of(file), "route " + route.getRouteId() + " cannot be built", failure.fact());
+            }
+        }
+        return new Flaw("routes", 0, failure.fact());
+    }
+}

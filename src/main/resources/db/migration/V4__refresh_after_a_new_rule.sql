@@ -1,0 +1,1 @@
+comment on column data_mart.refresh.trigger is 'What asked for it: completion, timer, command or rule (a changed one)';

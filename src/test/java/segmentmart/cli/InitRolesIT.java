@@ -1,0 +1,233 @@
+package segmentmart.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import segmentmart.TestDatabase;
+import segmentmart.TestHome;
+import segmentmart.database.Server;
+
+/** A server of one's own: its roles, and TLS to it. */
+class InitRolesIT {
+    @TempDir
+    Path root;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Server server = TestDatabase.get().server();
+
+    @BeforeEach
+    void makeDatabase() throws IOException {
+        dropAll();
+        TestDatabase.execute("create database bank");
+        TestHome.copyRoutes(root);
+        environment.put("DB_HOST", server.host());
+        environment.put("DB_PORT", String.valueOf(server.port()));
+        environment.put("DB_NAME", "bank");
+        environment.put("DB_USER", "segment_loader");
+        environment.put("DB_PASS", "load'it");
+        environment.put("DB_ADMIN_PASS", server.password());
+        environment.put("BI_PASS", "read it");
+    }
+
+    @AfterEach
+    void dropAll() {
+        TestDatabase.execute("drop database if exists bank with (force)");
+        TestDatabase.execute("drop role if exists segment_loader");
+        TestDatabase.execute("drop role if exists bi_reader");
+    }
+
+    private Child command(String... arguments) throws IOException, InterruptedException {
+        Child child = Child.start(root, environment, arguments);
+        child.await();
+        return child;
+    }
+
+    private void execute(String user, String password, String sql) throws SQLException {
+        String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank";
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String asReader(String query) throws SQLException {
+        String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank";
+        try (Connection connection = DriverManager.getConnection(url, "bi_reader", "read it");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : "none";
+        }
+    }
+
+    @Test
+    void loaderLoadsAndReaderSeesTheMartAndNothingElse() throws Exception {
+        Child init = command("init-roles");
+        assertThat(init.await()).as(init.errors()).isEqualTo(ExitCode.OK);
+        assertThat(init.output())
+                .contains("segment_loader: owns staging, data_mart and touched; may log in with its password")
+                .contains("bi_reader: reads data_mart and staging.product_usage; may log in with its password");
+        assertThat(init.output() + init.errors()).doesNotContain("load'it").doesNotContain("read it");
+
+        Path clients = Files.write(
+                root.resolve("clients.csv"), List.of("client_id,client_name,client_revenue", "5,Анна,1", "6,Борис,2"));
+        Path uses = Files.write(
+                root.resolve("product_usage.csv"), List.of("client_id,product,usage_date", "5,Вклад,2025-05-01"));
+        Child load = command("load", clients.toString(), uses.toString());
+        assertThat(load.await()).as(load.errors()).isEqualTo(ExitCode.OK);
+        // Once more, with tables and rows that are there.
+        assertThat(command("init-roles", "--json").await()).isEqualTo(ExitCode.OK);
+        Files.write(root.resolve("clients.csv"), List.of("client_id,client_name,client_revenue", "5,Анна,100"));
+        assertThat(command("load", clients.toString()).await()).isEqualTo(ExitCode.OK);
+        assertThat(command("refresh", "--full").await()).isEqualTo(ExitCode.OK);
+
+        assertThat(asReader("select client_revenue from data_mart.client_segments where client_id = 5"))
+                .isEqualTo("100");
+        assertThat(asReader("select count(*) from staging.product_usage")).isEqualTo("1");
+        assertThat(asReader("select count(*) from information_schema.key_column_usage"
+                        + " where table_name = 'client_segments' and column_name = 'client_id'"))
+                .isEqualTo("1");
+        for (String forbidden : List.of(
+                "select * from staging.clients",
+                "select * from staging.rejected_record",
+                "select * from staging.load",
+                "insert into data_mart.client_segments values (1, 'x', 1, 1, 'x', now())",
+                "set default_transaction_read_only = off; delete from data_mart.client_segments",
+                "create table data_mart.mine ()",
+                "create table public.mine ()",
+                "create role mine")) {
+            assertThatThrownBy(() -> execute("bi_reader", "read it", forbidden))
+                    .as(forbidden)
+                    .isInstanceOf(SQLException.class);
+        }
+        for (String forbidden : List.of("create role mine", "create database mine", "select * from pg_authid")) {
+            assertThatThrownBy(() -> execute("segment_loader", "load'it", forbidden))
+                    .as(forbidden)
+                    .isInstanceOf(SQLException.class);
+        }
+        // What the mart gets later is readable too.
+        execute("segment_loader", "load'it", "create view data_mart.later as select 7 as seven");
+        assertThat(asReader("select seven from data_mart.later")).isEqualTo("7");
+    }
+
+    @Test
+    void roleWithoutPasswordMayNotLogIn() throws Exception {
+        assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+        environment.put("BI_PASS", "");
+        Child again = command("init-roles");
+        assertThat(again.output()).contains("bi_reader: reads data_mart and staging.product_usage; may not log in");
+        assertThatThrownBy(() -> asReader("select 1")).hasMessageContaining("bi_reader");
+    }
+
+    @Test
+    void adminThatIsNoneIsToldInOneSentence() throws Exception {
+        environment.put("DB_ADMIN_PASS", "wrong");
+        Child init = command("init-roles");
+        assertThat(init.await()).isEqualTo(ExitCode.NO_DATABASE);
+        assertThat(init.errors()).contains("DB_ADMIN_USER and DB_ADMIN_PASS").doesNotContain("\tat ");
+        environment.put("DB_USER", "postgres");
+        Child same = command("init-roles");
+        assertThat(same.await()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(same.errors()).contains("set DB_USER to segment_loader");
+    }
+
+    @Test
+    void tlsTrustsOnlyTheCertificatesItIsGiven() throws Exception {
+        environment.put("DB_NAME", server.name());
+        environment.put("DB_USER", server.user());
+        environment.put("DB_PASS", server.password());
+        environment.put("DB_SSLMODE", "require");
+        Child plain = command("status");
+        assertThat(plain.await()).isEqualTo(ExitCode.NO_DATABASE);
+        assertThat(plain.errors()).contains("does not support SSL").contains("DB_SSLMODE");
+        Path certificate = certificate("server", "dns:localhost,ip:127.0.0.1");
+        Path other = certificate("other", "dns:localhost");
+        TestDatabase.execute("alter system set ssl_cert_file = '" + certificate + "'");
+        TestDatabase.execute("alter system set ssl_key_file = '" + root.resolve("server.key") + "'");
+        TestDatabase.execute("alter system set ssl = on");
+        try {
+            TestDatabase.execute("select pg_reload_conf(), pg_sleep(0.5)");
+            environment.put("DB_SSLMODE", "verify-full");
+            environment.put("DB_SSLROOTCERT", "server.crt");
+            Child trusted = command("status");
+            assertThat(trusted.await()).as(trusted.errors()).isEqualTo(ExitCode.OK);
+            environment.put("DB_SSLROOTCERT", other.toString());
+            Child distrusted = command("status");
+            assertThat(distrusted.await()).isEqualTo(ExitCode.NO_DATABASE);
+            assertThat(distrusted.errors()).contains("cannot be used: ").doesNotContain("\tat ");
+            environment.put("DB_SSLROOTCERT", "nowhere.crt");
+            Child missing = command("status");
+            assertThat(missing.await()).isEqualTo(ExitCode.NO_DATABASE);
+            assertThat(missing.errors()).contains("nowhere.crt");
+            environment.put("DB_SSLROOTCERT", "");
+            assertThat(command("status").await()).isEqualTo(ExitCode.NO_DATABASE);
+        } finally {
+            TestDatabase.execute("alter system reset ssl");
+            TestDatabase.execute("alter system reset ssl_cert_file");
+            TestDatabase.execute("alter system reset ssl_key_file");
+            TestDatabase.execute("select pg_reload_conf(), pg_sleep(0.5)");
+        }
+    }
+
+    /** A certificate that vouches for itself, {@code NAME.crt}, and its key, {@code NAME.key}; by the JDK's keytool. */
+    private Path certificate(String name, String host) throws Exception {
+        Path store = root.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        name,
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=" + host,
+                        "-ext",
+                        "bc=ca:true",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit",
+                        "-storetype",
+                        "PKCS12")
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        Path key = root.resolve(name + ".key");
+        Files.createFile(
+                key,
+                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                key,
+                pem("PRIVATE KEY", keys.getKey(name, "changeit".toCharArray()).getEncoded()));
+        return Files.writeString(
+                root.resolve(name + ".crt"),
+                pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + what + "-----\n";
+    }
+}
