@@ -31,7 +31,7 @@ public final class Benchmark implements Callable<Integer> {
         LARGE,
         REFRESH,
         VISIBLE,
-        START,
+        DAEMON,
         CHECK,
         GROWTH
     }
@@ -86,8 +86,8 @@ public final class Benchmark implements Callable<Integer> {
                 points.put("rows in staging", growing.ofRows());
             }
         }
-        if (only.contains(What.START)) {
-            add(List.of(StartFigure.measure(root.resolve("start"), rounds)));
+        if (only.contains(What.DAEMON)) {
+            add(DaemonFigures.measure(root.resolve("daemon"), rounds));
         }
         print(root.resolve("figures.json"), machine);
         return 0;
