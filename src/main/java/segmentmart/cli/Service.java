@@ -2,14 +2,14 @@ package segmentmart.cli;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import segmentmart.daemon.Front;
-import segmentmart.daemon.Health;
-import segmentmart.daemon.Meters;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
-import segmentmart.daemon.Tuning;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
+import segmentmart.http.Front;
+import segmentmart.http.Health;
+import segmentmart.http.Meters;
+import segmentmart.tuning.Tuning;
 
 /** A daemon and what is told of it over HTTP, which begins before it and ends after it. */
 final class Service implements AutoCloseable {

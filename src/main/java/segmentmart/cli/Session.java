@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import segmentmart.daemon.HomeLock;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
-import segmentmart.daemon.Tuning;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
+import segmentmart.tuning.Tuning;
 
 /**
  * A home and its database, opened for one command: by this process alone, or beside another one that has the lock.

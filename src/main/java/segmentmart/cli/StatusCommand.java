@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import segmentmart.daemon.HomeLock;
-import segmentmart.daemon.Revisions;
 import segmentmart.intake.Inbox;
 import segmentmart.staging.Ledger;
+import segmentmart.tuning.Revisions;
 
 /** How things stand; beside a daemon or without one. */
 @Command(

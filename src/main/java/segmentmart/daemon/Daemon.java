@@ -37,7 +37,7 @@ import segmentmart.staging.Loads;
 /** Camel over the routes of a home: camel-main with the beans that the routes name. */
 public final class Daemon implements AutoCloseable {
     /** Of the health checks that are ours. */
-    static final String HEALTH_GROUP = "segment-mart";
+    public static final String HEALTH_GROUP = "segment-mart";
 
     private static final int NEVER = PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
 
@@ -151,7 +151,7 @@ public final class Daemon implements AutoCloseable {
      *
      * @param meters count what it does
      */
-    static Daemon run(Settings settings, Database database, MeterRegistry meters) throws IOException {
+    public static Daemon run(Settings settings, Database database, MeterRegistry meters) throws IOException {
         return new Daemon(settings, database, meters, true, anyName -> true);
     }
 
@@ -183,7 +183,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Refreshes the mart if it is behind the rule. */
-    void followRule() {
+    public void followRule() {
         refresh("rule", false);
     }
 
@@ -210,7 +210,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** How it is: database, inbox, routes and refresh, each with its reason if it is not well. */
-    Collection<HealthCheck.Result> health() {
+    public Collection<HealthCheck.Result> health() {
         return HealthCheckHelper.invokeReadiness(context(), "full");
     }
 
@@ -224,14 +224,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Routes that the product consists of and that are not there. */
-    List<String> missingRoutes() {
+    public List<String> missingRoutes() {
         return RoutesHealth.SHIPPED.stream()
                 .filter(id -> context().getRoute(id) == null)
                 .toList();
     }
 
     /** The database over whose pool its routes run. */
-    Database database() {
+    public Database database() {
         return database;
     }
 
@@ -240,7 +240,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Takes no more drops, and ends the routes once what is in hand has ended, however long that takes. */
-    void closeOnceIdle() {
+    public void closeOnceIdle() {
         context().getShutdownStrategy().setTimeout(AS_LONG_AS_IT_TAKES_SECONDS);
         close();
     }

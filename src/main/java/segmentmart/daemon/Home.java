@@ -49,7 +49,7 @@ public record Home(Path root) {
     }
 
     /** The revisions of the routes that ran here. */
-    Path revisions() {
+    public Path revisions() {
         return data().resolve("routes");
     }
 

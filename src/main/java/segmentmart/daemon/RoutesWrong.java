@@ -10,12 +10,12 @@ public final class RoutesWrong extends RuntimeException {
         super("the routes in " + routes + " cannot be run: " + root(cause), cause);
     }
 
-    RoutesWrong(Path routes, String flaws) {
+    public RoutesWrong(Path routes, String flaws) {
         super("the routes in " + routes + " cannot be run: " + flaws);
     }
 
     /** What Camel said, without what it wrapped around it. */
-    String fact() {
+    public String fact() {
         return root(this);
     }
 

@@ -184,7 +184,7 @@ public enum Setting {
     }
 
     /** Whether a change counts for a daemon that runs; one of the others counts from its next start. */
-    boolean isTunable() {
+    public boolean isTunable() {
         return key.matches("(inbox|load|mart)\\..*");
     }
 

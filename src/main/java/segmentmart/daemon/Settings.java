@@ -74,7 +74,7 @@ public final class Settings {
      *
      * @param routes folder with YAML routes, {@code sql} and {@code application.properties}
      */
-    static Settings read(Home home, Path routes, Map<String, String> environment) throws IOException, Wrong {
+    public static Settings read(Home home, Path routes, Map<String, String> environment) throws IOException, Wrong {
         List<String> problems = new ArrayList<>();
         Properties file = properties(home, routes, problems);
         Map<String, String> dotenv = dotenv(home.root(), problems);
@@ -203,14 +203,14 @@ public final class Settings {
     }
 
     /** These settings with one of them set otherwise, for one run of the process. */
-    Settings with(Setting setting, String value) {
+    public Settings with(Setting setting, String value) {
         Map<Setting, Value> changed = new EnumMap<>(values);
         changed.put(setting, new Value(value, "the command"));
         return new Settings(home, routes, changed);
     }
 
     /** These settings over routes that lie elsewhere. */
-    Settings over(Path otherRoutes) {
+    public Settings over(Path otherRoutes) {
         return new Settings(home, otherRoutes, values);
     }
 
@@ -219,7 +219,7 @@ public final class Settings {
      *
      * @throws Wrong if what counts now is at odds with what counts from the next start
      */
-    Settings tunedFrom(Settings running) throws Wrong {
+    public Settings tunedFrom(Settings running) throws Wrong {
         Map<Setting, Value> mixed = new EnumMap<>(running.values);
         values.forEach((setting, value) -> {
             if (setting.isTunable()) {
@@ -236,7 +236,7 @@ public final class Settings {
     }
 
     /** The settings whose values are others than those of the process that runs. */
-    List<Setting> changedFrom(Settings running) {
+    public List<Setting> changedFrom(Settings running) {
         return Arrays.stream(Setting.values())
                 .filter(setting -> !get(setting).equals(running.get(setting)))
                 .toList();

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import segmentmart.daemon.Home;
 
 /**
  * The revisions of the routes that ran on a home, in {@code data/routes}, a folder each: what runs is a copy, so that

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,10 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import segmentmart.daemon.Daemon;
+import segmentmart.daemon.RoutesWrong;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.intake.Cause;
 

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import segmentmart.daemon.Product;
+import segmentmart.daemon.RoutesWrong;
+import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
 
@@ -15,10 +18,13 @@ import segmentmart.database.Unreachable;
  * @param settings over the folder that they lie in, a copy
  * @param revision that is
  * @param refused why those in {@code routes/} are not; null if they are
- * @param judged whether that is for good, rather than until they can be tried
+ * @param judged what lay in {@code routes/} then; null where it could not be tried yet
  */
 record Routes(
-        Settings settings, Revision revision, @Nullable String refused, boolean judged) {
+        Settings settings,
+        Revision revision,
+        @Nullable String refused,
+        @Nullable Revision judged) {
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
     /**
@@ -34,11 +40,11 @@ record Routes(
         boolean sameProduct = last != null && last.product().equals(Product.version());
         if (last != null && sameProduct && last.revision().equals(saved)) {
             revisions.refuse(null);
-            return new Routes(onDisk.over(last.folder()), saved, null, true);
+            return new Routes(onDisk.over(last.folder()), saved, null, saved);
         }
         Settings onTrial = onDisk.over(revisions.copy(saved));
         String told;
-        boolean judged = true;
+        Revision judged = saved;
         try {
             told = told(new Trial(onTrial, saved, last == null ? null : last.revision()).flaws(database));
         } catch (Trial.NotNow e) {
@@ -46,11 +52,11 @@ record Routes(
                 throw new Unreachable("the routes could not be tried: " + e.getMessage(), e);
             }
             told = "what is saved could not be tried yet: " + e.getMessage();
-            judged = false;
+            judged = null;
         }
         if (told.isEmpty()) {
             revisions.putInForce(saved, Product.version());
-            return new Routes(onTrial, saved, null, true);
+            return new Routes(onTrial, saved, null, saved);
         }
         if (last == null || (!sameProduct && !canRun(onDisk, last, database))) {
             throw new RoutesWrong(onDisk.home().routes(), told);

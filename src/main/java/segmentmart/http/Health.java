@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
+import segmentmart.daemon.Daemon;
+import segmentmart.tuning.Tuning;
 
 /**
  * How the daemon is, for {@code /health/live} and {@code /health/ready}: from the checks of the routes that run, each

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -24,6 +24,8 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.commons.codec.digest.DigestUtils;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
 
 /**
  * Health and metrics over HTTP, by routes of a Camel of its own: it answers before the database is there, and while the
@@ -55,7 +57,7 @@ public final class Front implements AutoCloseable {
         }
         camel.configure()
                 .withName("segment-mart-http")
-                .withRoutesIncludePattern("classpath:segmentmart/daemon/http/*.camel.yaml");
+                .withRoutesIncludePattern("classpath:segmentmart/http/*.camel.yaml");
         camel.bind("health", health);
         camel.bind("meters", meters);
         camel.addMainListener(new MainListenerSupport() {

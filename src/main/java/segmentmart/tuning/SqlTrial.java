@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +23,7 @@ import org.apache.camel.model.ToDefinition;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.intake.Fault;
 import segmentmart.mart.SegmentationRule;

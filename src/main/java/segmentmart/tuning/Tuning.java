@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Home;
+import segmentmart.daemon.Product;
+import segmentmart.daemon.RoutesWrong;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.Unreachable;
 import segmentmart.intake.Cause;
@@ -45,7 +51,7 @@ public final class Tuning implements AutoCloseable {
         this.revisions = new Revisions(home);
         this.running = routes.revision();
         this.refused = routes.refused();
-        this.judged = routes.judged() ? Revision.read(home.routes()) : null;
+        this.judged = routes.judged();
         this.daemon = Daemon.run(routes.settings(), database, meters);
         tellOfMissingRoutes();
         if (onDisk.isOn(Setting.ROUTES_WATCH)) {
@@ -87,7 +93,7 @@ public final class Tuning implements AutoCloseable {
     }
 
     /** Whether the routes are being exchanged, so that none may run. */
-    boolean isTakingOver() {
+    public boolean isTakingOver() {
         return takingOver;
     }
 

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import segmentmart.TestDatabase;
 import segmentmart.TestHome;
+import segmentmart.daemon.Home;
+import segmentmart.daemon.Settings;
 
 /** What is found wrong with routes before they run. */
 class TrialIT {

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.intake.Cause;
 import segmentmart.intake.Drop;

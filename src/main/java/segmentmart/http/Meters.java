@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import org.springframework.dao.DataAccessException;
 import segmentmart.staging.Ledger;
+import segmentmart.tuning.Tuning;
 
 /** What is counted and measured, as Prometheus scrapes it. Safe for many threads. */
 public final class Meters implements AutoCloseable {

@@ -1,4 +1,4 @@
-package segmentmart.daemon;
+package segmentmart.tuning;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
