@@ -204,6 +204,25 @@ class FaultsIT {
         }
     }
 
+    @Test
+    void dropIsNotGivenUpUnderRoutesThatHaveLoadedNoneOfItsKind() throws Exception {
+        TestDatabase.empty();
+        TestDatabase.execute("alter table staging.product_usage add constraint no_poison"
+                + " check (product_name <> 'Яд') not valid");
+        afterwards.add("alter table staging.product_usage drop constraint no_poison");
+        try (TestHome home = TestHome.startEdited(root, TestDatabase.get(), Map.of("INBOX_MAX_ATTEMPTS", "1"))) {
+            home.put("product_usage-0.csv", HEADER + "1,Яд,2025-05-01\n");
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            home.daemon().ailments().stream().anyMatch(a -> a.contains("product_usage-0.csv waits")));
+            home.drop("clients.csv", "client_id,client_name,client_revenue", "1,Анна,100");
+            assertThat(home.inbox().resolve("product_usage-0.csv")).exists();
+            home.drop("product_usage-1.csv", HEADER.strip(), "1,Вклад,2025-05-01");
+            home.awaitFiled("product_usage-0.csv");
+            assertThat(home.inbox().resolve("failed/product_usage-0.csv")).exists();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

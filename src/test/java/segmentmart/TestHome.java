@@ -2,6 +2,7 @@ package segmentmart;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +40,25 @@ public final class TestHome implements AutoCloseable {
 
     /** Starts a daemon on a new home; {@code environment} adds to, or overrides, settings that make tests quick. */
     public static TestHome start(Path root, Database database, Map<String, String> environment) {
+        return start(root, environment, settings -> Daemon.run(settings, database));
+    }
+
+    /** The same, over routes that have never loaded anything. */
+    public static TestHome startEdited(Path root, Database database, Map<String, String> environment) {
+        return start(root, environment, settings -> Daemon.runEdited(settings, database, new SimpleMeterRegistry()));
+    }
+
+    private interface Start {
+        Daemon of(Settings settings) throws IOException;
+    }
+
+    private static TestHome start(Path root, Map<String, String> environment, Start start) {
         try {
             copyRoutes(root);
             Map<String, String> all = new HashMap<>(QUICK);
             all.putAll(environment);
             Settings settings = Settings.read(new Home(root), all);
-            return new TestHome(settings, Daemon.run(settings, database));
+            return new TestHome(settings, start.of(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Settings.Wrong e) {

@@ -19,7 +19,7 @@ import segmentmart.database.Unreachable;
         name = "init-roles",
         description = {
             "Make segment_loader, which owns the schemas, and bi_reader, which sees the mart; or bring their rights in order.",
-            "Logs in as DB_ADMIN_USER with DB_ADMIN_PASS. Where DB_USER is segment_loader it gets the password DB_PASS; "
+            "Logs in as DB_ADMIN_USER with DB_ADMIN_PASS. DB_USER must be segment_loader, which gets the password DB_PASS; "
                     + "bi_reader gets BI_PASS. Without a password a role may not log in."
         },
         mixinStandardHelpOptions = true)
@@ -40,13 +40,14 @@ final class InitRolesCommand implements Callable<Integer> {
                 return init(session.database(), "", settings);
             }
         }
-        if (settings.get(Setting.DB_USER).equals(settings.get(Setting.DB_ADMIN_USER))) {
+        if (!settings.get(Setting.DB_USER).equals(Roles.LOADER)) {
+            // It is to own the schemas, so that nobody else may load.
             throw new Refusal(
                     ExitCode.SETTINGS,
-                    "DB_USER and DB_ADMIN_USER are both " + settings.get(Setting.DB_USER) + ": set DB_USER to "
-                            + Roles.LOADER + ", as which the daemon is to log in, and DB_PASS to its password");
+                    "DB_USER is " + settings.get(Setting.DB_USER) + ": set it to " + Roles.LOADER
+                            + ", as which the daemon is to log in, and DB_PASS to its password");
         }
-        String password = settings.get(Setting.DB_USER).equals(Roles.LOADER) ? settings.get(Setting.DB_PASS) : "";
+        String password = settings.get(Setting.DB_PASS);
         try (Database database = Database.of(server, 2)) {
             return init(database, password, settings);
         }

@@ -68,7 +68,7 @@ record Session(Settings settings, @Nullable HomeLock lock, Database database, Si
 
     /** The settings over the routes that run on the home. */
     Settings settled() throws IOException, Unreachable {
-        return Tuning.settled(settings, database, isBesideAnother());
+        return Tuning.settled(settings, System.getenv(), database, isBesideAnother());
     }
 
     boolean isBesideAnother() {

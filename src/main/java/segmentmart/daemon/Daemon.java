@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
@@ -54,9 +55,15 @@ public final class Daemon implements AutoCloseable {
      * Starts the routes.
      *
      * @param watching whether all of them; else only those that others call
+     * @param edited whether they have never run before
      */
     private Daemon(
-            Settings settings, Database database, MeterRegistry meters, boolean watching, Predicate<String> wanted)
+            Settings settings,
+            Database database,
+            MeterRegistry meters,
+            boolean watching,
+            boolean edited,
+            Predicate<String> wanted)
             throws IOException {
         this.settings = settings;
         this.database = database;
@@ -69,7 +76,8 @@ public final class Daemon implements AutoCloseable {
                 settings.duration(Setting.INBOX_STEADY_FOR),
                 settings.duration(Setting.INBOX_RENAMED_STEADY_FOR),
                 settings.encoding(),
-                wanted);
+                wanted,
+                edited);
         loads = new Loads(meters);
         Ledger ledger = new Ledger(database.pool());
         RejectFile rejectFile = new RejectFile(folder, ledger::fate);
@@ -82,7 +90,7 @@ public final class Daemon implements AutoCloseable {
                 .withSourceLocationEnabled(true)
                 .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml");
         camel.setPropertyPlaceholderLocations("file:" + settings.properties());
-        camel.setOverrideProperties(settings.forCamel());
+        camel.setOverrideProperties(properties(settings, watching));
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
@@ -115,11 +123,18 @@ public final class Daemon implements AutoCloseable {
             if (!watching) {
                 startCalledRoutes();
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             camel.stop();
             chunks.close();
             throw new RoutesWrong(settings.home().routes(), e);
         }
+    }
+
+    private static Properties properties(Settings settings, boolean watching) {
+        Properties properties = settings.forCamel();
+        // Whatever the file says of it.
+        properties.setProperty("camel.main.auto-startup", String.valueOf(watching));
+        return properties;
     }
 
     /** Starts the routes that others call; of those that begin of themselves, makes sure that they could. */
@@ -152,19 +167,24 @@ public final class Daemon implements AutoCloseable {
      * @param meters count what it does
      */
     public static Daemon run(Settings settings, Database database, MeterRegistry meters) throws IOException {
-        return new Daemon(settings, database, meters, true, anyName -> true);
+        return new Daemon(settings, database, meters, true, false, anyName -> true);
+    }
+
+    /** As {@link #run(Settings, Database, MeterRegistry)}, over routes that were edited and have not run before. */
+    public static Daemon runEdited(Settings settings, Database database, MeterRegistry meters) throws IOException {
+        return new Daemon(settings, database, meters, true, true, anyName -> true);
     }
 
     /** Takes only some files out of the inbox, and refreshes only when told to. */
     public static Daemon load(Settings settings, Database database, Predicate<String> wanted) throws IOException {
         // Whoever names a file has it complete.
         Settings atOnce = onDemand(settings).with(Setting.INBOX_STEADY_FOR, "0s");
-        return new Daemon(atOnce, database, new CompositeMeterRegistry(), true, wanted);
+        return new Daemon(atOnce, database, new CompositeMeterRegistry(), true, false, wanted);
     }
 
     /** Takes no files and starts nothing of itself; for a refresh beside another process, and to try routes aside. */
     public static Daemon aside(Settings settings, Database database) throws IOException {
-        return new Daemon(onDemand(settings), database, new CompositeMeterRegistry(), false, anyName -> false);
+        return new Daemon(onDemand(settings), database, new CompositeMeterRegistry(), false, false, anyName -> false);
     }
 
     private static Settings onDemand(Settings settings) {

@@ -14,9 +14,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * Whether every route that the product consists of runs, and every one that was added; those that a setting turns off
  * aside. Safe for many threads.
  */
-final class RoutesHealth extends AbstractHealthCheck {
+public final class RoutesHealth extends AbstractHealthCheck {
     /** The routes as shipped: without one of them, drops are not loaded or the mart does not follow. */
-    static final List<String> SHIPPED = List.of(
+    public static final List<String> SHIPPED = List.of(
             "close-load",
             "end-drop",
             "file-failed-drop",

@@ -152,15 +152,18 @@ public final class Settings {
             problems.add("of http.user and http.pass one is set: set both or none");
         } else if (isOn(Setting.HTTP_ENABLED) && get(Setting.HTTP_USER).isEmpty()) {
             String host = get(Setting.HTTP_HOST);
-            try {
-                if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                    problems.add("http.host = " + host + " can be reached from other machines, so http.user and"
-                            + " http.pass must be set (or http.host = 127.0.0.1)");
-                }
-            } catch (UnknownHostException e) {
-                problems.add(
-                        "http.host = " + host + " is no address of this machine (expected one such as" + " 127.0.0.1)");
+            if (!isLoopback(host)) {
+                problems.add("http.host = " + host + " can be reached from other machines, so http.user and"
+                        + " http.pass must be set (or http.host = 127.0.0.1)");
             }
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,8 @@ package segmentmart.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ public final class Database implements AutoCloseable {
     private final Server server;
     private final HikariDataSource pool;
     private @Nullable EmbeddedServer embedded;
+    private final Set<Database> others = ConcurrentHashMap.newKeySet();
 
     private Database(Server server, int poolSize, @Nullable EmbeddedServer embedded) {
         this.server = server;
@@ -27,6 +30,23 @@ public final class Database implements AutoCloseable {
     public static Database embedded(Path folder, int preferredPort, int poolSize) throws Unreachable {
         EmbeddedServer embedded = EmbeddedServer.start(folder, preferredPort);
         return new Database(embedded.server(), poolSize, embedded);
+    }
+
+    /**
+     * The same database over connections of their own, which go with these when they are aborted.
+     *
+     * @param connections at most
+     */
+    public Database other(int connections) {
+        others.removeIf(Database::isAborted);
+        Database other = of(server, connections);
+        others.add(other);
+        return other;
+    }
+
+    /** Breaks off every transaction over {@link #other} connections. */
+    public void abortOthers() {
+        others.forEach(Database::abort);
     }
 
     public Server server() {
@@ -56,6 +76,7 @@ public final class Database implements AutoCloseable {
     /** Breaks off every transaction and opens no other; the server rolls them back. */
     public void abort() {
         pool.close();
+        abortOthers();
     }
 
     /** Whether it was {@link #abort aborted} or closed. */

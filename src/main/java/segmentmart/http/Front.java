@@ -26,6 +26,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
+import segmentmart.intake.Cause;
 
 /**
  * Health and metrics over HTTP, by routes of a Camel of its own: it answers before the database is there, and while the
@@ -39,8 +40,8 @@ public final class Front implements AutoCloseable {
     public static final class PortTaken extends Exception {
         private static final long serialVersionUID = 1L;
 
-        PortTaken(String host, int port, IOException cause) {
-            super("http.port " + port + " of " + host + " cannot be had: " + cause.getMessage()
+        PortTaken(String host, int port, Exception cause) {
+            super("http.port " + port + " of " + host + " cannot be had: " + Cause.describe(cause, null)
                     + "; end what listens there, or set http.port to another one (0 for any that is free)");
         }
     }
@@ -70,7 +71,12 @@ public final class Front implements AutoCloseable {
                 }
             }
         });
-        camel.start();
+        try {
+            camel.start();
+        } catch (RuntimeException e) {
+            camel.stop();
+            throw e;
+        }
     }
 
     /**
@@ -79,7 +85,14 @@ public final class Front implements AutoCloseable {
      * @param port to listen on; 0 for any that is free
      */
     public static Front open(Settings settings, int port, Health health, Meters meters) throws PortTaken {
-        return new Front(settings, free(settings.get(Setting.HTTP_HOST), port), health, meters);
+        String host = settings.get(Setting.HTTP_HOST);
+        int free = free(host, port);
+        try {
+            return new Front(settings, free, health, meters);
+        } catch (RuntimeException e) {
+            // Somebody was quicker.
+            throw new PortTaken(host, free, e);
+        }
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */

@@ -2,6 +2,9 @@ package segmentmart.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,9 @@ import segmentmart.tuning.Tuning;
  */
 public final class Health {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A drop may take that; a step that hangs takes longer. */
+    private static final Duration TAKES_LONG = Duration.ofMinutes(15);
+
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -52,8 +58,14 @@ public final class Health {
             return answer(List.of(new Check("daemon", false, waitsFor)));
         }
         List<Check> checks = new ArrayList<>();
-        if (running.isTakingOver()) {
-            checks.add(new Check("routes", true, "edited ones take over once what is in hand has ended"));
+        Instant takingOver = running.takingOverSince();
+        if (takingOver != null) {
+            Duration since = Duration.between(takingOver, Instant.now());
+            checks.add(new Check(
+                    "routes",
+                    since.compareTo(TAKES_LONG) < 0,
+                    "edited ones wait since " + takingOver.truncatedTo(ChronoUnit.SECONDS)
+                            + " for what is in hand; no other drop is taken until then"));
         } else {
             for (HealthCheck.Result result : running.daemon().health()) {
                 boolean isUp = result.getState() != HealthCheck.State.DOWN;
@@ -68,7 +80,7 @@ public final class Health {
         String refused = running.refused();
         // What ran before the edit goes on: that is no reason to be taken out of service.
         checks.add(new Check(
-                "edit", true, refused == null ? null : "what was saved cannot run, what ran goes on: " + refused));
+                "edit", true, refused == null ? null : "what is saved cannot run, what ran before does: " + refused));
         return answer(checks);
     }
 

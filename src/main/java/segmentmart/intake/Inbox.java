@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -49,6 +51,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private final Predicate<String> wanted;
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Retries retries = new Retries();
+    private final Set<Kind> unproven;
     private final Map<String, Long> unseen = new ConcurrentHashMap<>();
     private final Map<String, String> inHand = new ConcurrentHashMap<>();
     private final Arrivals arrivals;
@@ -69,6 +72,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
      * @param steadyFor how long a file must have stayed the same before it is taken
      * @param renamedSteadyFor how long, if its times say that it was renamed after it had been written
      * @param encoding forced upon all drops; null to tell it from each
+     * @param unproven whether the routes have loaded nothing yet, so that what fails may fail because of them
      * @param wanted tells the names that are taken at all; the other files are left to somebody else
      */
     public Inbox(
@@ -76,12 +80,14 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             Duration steadyFor,
             Duration renamedSteadyFor,
             @Nullable TextEncoding encoding,
-            Predicate<String> wanted) {
+            Predicate<String> wanted,
+            boolean unproven) {
         this.folder = folder;
         this.steadyFor = steadyFor;
         this.renamedSteadyFor = renamedSteadyFor;
         this.encoding = encoding;
         this.wanted = wanted;
+        this.unproven = unproven ? EnumSet.allOf(Kind.class) : EnumSet.noneOf(Kind.class);
         this.arrivals = new Arrivals(folder);
     }
 
@@ -244,9 +250,28 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
                 "file_modified_at",
                 stamp.modifiedAt().toString(),
                 "counts",
-                fault == Fault.UNKNOWN,
+                fault == Fault.UNKNOWN && isProven(name),
                 "error",
                 reason);
+    }
+
+    /** Whether the routes have loaded a drop of this kind, so that one which fails does not fail because of them. */
+    private boolean isProven(String fileName) {
+        DropName name = DropName.ofOrNull(fileName);
+        synchronized (unproven) {
+            return name == null || !unproven.contains(name.kind());
+        }
+    }
+
+    /** Takes note of a drop that was loaded: the routes can load those of its kind. */
+    public void loaded(String fileName) {
+        DropName name = DropName.ofOrNull(fileName);
+        if (name != null) {
+            synchronized (unproven) {
+                unproven.remove(name.kind());
+            }
+        }
+        settle(fileName);
     }
 
     /** What is said of a drop that has been tried often enough. */

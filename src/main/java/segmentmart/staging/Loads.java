@@ -69,11 +69,15 @@ public final class Loads {
         return row;
     }
 
+    /** Counts a drop that was loaded or is a duplicate, once that is committed. */
+    public void count(Load load) {
+        meters.ended(load);
+    }
+
     /** Says in the log what became of a drop that was loaded or is a duplicate. */
     public void tell(Load load, @Nullable String filedAs) {
         String where = filedAs == null ? "its file was moved by another daemon" : filedAs;
         log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), where);
-        meters.ended(load);
     }
 
     /** Counts a drop that failed and was filed. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +53,14 @@ public final class Revisions {
         }
     }
 
+    /** Writes a revision to where it is tried, in place of the one tried before; answers the folder. */
+    Path onTrial(Revision revision) throws IOException {
+        Path trial = folder.resolve(".trial");
+        delete(trial);
+        revision.writeTo(trial);
+        return trial;
+    }
+
     /** Copies a revision to where it can run; answers the folder. */
     Path copy(Revision revision) throws IOException {
         Path copy = folder.resolve(revision.id());
@@ -65,14 +75,15 @@ public final class Revisions {
         return copy;
     }
 
-    /** Puts a revision in force that was copied; the refusal of another is forgotten. */
+    /** Puts a revision in force that was copied, and forgets all but the last that were before. */
     void putInForce(Revision revision, String product) throws IOException {
         writeWhole(pointer, revision.id() + "\n" + product + "\n");
-        Files.deleteIfExists(refusal);
+        Files.setLastModifiedTime(folder.resolve(revision.id()), FileTime.from(Instant.now()));
         List<Path> copies;
         try (Stream<Path> found = Files.list(folder)) {
             copies = found.filter(Files::isDirectory)
                     .filter(copy -> !copy.endsWith(revision.id()))
+                    .filter(copy -> !String.valueOf(copy.getFileName()).startsWith("."))
                     .sorted(Comparator.comparing(Revisions::lastModified).reversed())
                     .toList();
         }

@@ -20,17 +20,35 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * What a YAML file of routes says of itself, as far as it can be told without Camel.
  *
- * @param routes ids of the routes in it
- * @param begins endpoints that its routes begin with, without options
- * @param calls endpoints of other routes that it names as they are, without options
- * @param sql files that it has run, relative to the routes
+ * @param mentions in the order of its lines
  */
-record RouteFile(String name, List<Mention> routes, List<Mention> begins, List<Mention> calls, List<Mention> sql) {
+record RouteFile(String name, List<Mention> mentions) {
     private static final String CALL = "direct:";
     private static final Pattern SQL = Pattern.compile("sql:file:\\{\\{routes\\.dir}}/(sql/[^/?]+\\.sql).*");
 
+    /** What something is that stands in it. */
+    enum Role {
+        /** The id of a route. */
+        ROUTE,
+        /** The endpoint of another route that one begins with, without options. */
+        BEGINNING,
+        /** The endpoint of another route that is called, without options. */
+        CALL,
+        /** A file of SQL that is run, relative to the routes. */
+        STATEMENT,
+        /** The id of a route configuration. */
+        CONFIGURATION,
+        /** The id of the one that a route asks for. */
+        CONFIGURED_BY
+    }
+
     /** Something that stands in a line, from 1. */
-    record Mention(String what, int line) {}
+    record Mention(Role role, String what, int line) {}
+
+    /** What stands in it in a role. */
+    List<Mention> all(Role role) {
+        return mentions.stream().filter(mention -> mention.role() == role).toList();
+    }
 
     /** A file that is no YAML, or holds nothing. */
     static final class Unreadable extends Exception {
@@ -48,21 +66,25 @@ record RouteFile(String name, List<Mention> routes, List<Mention> begins, List<M
         }
     }
 
-    static RouteFile read(String name, byte[] content) throws Unreadable {
-        RouteFile file =
-                new RouteFile(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    /** Whether content is UTF-8 to the last byte. */
+    static boolean isText(byte[] content) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Reads a file that {@link #isText}. */
+    static RouteFile read(String name, byte[] content) throws Unreadable {
+        RouteFile file = new RouteFile(name, new ArrayList<>());
+        try {
             Node root = new Compose(LoadSettings.builder().build())
-                    .composeString(text)
+                    .composeString(new String(content, StandardCharsets.UTF_8))
                     .orElseThrow(() -> new Unreadable(new Flaw(name, 0, "is empty; remove it, or put its route back")));
             file.walk("", root);
             return file;
-        } catch (CharacterCodingException e) {
-            throw new Unreadable(new Flaw(name, 0, "is not UTF-8 text; save it as that"));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark()
                     .or(e::getContextMark)
@@ -90,22 +112,27 @@ record RouteFile(String name, List<Mention> routes, List<Mention> begins, List<M
         if (!(value instanceof ScalarNode scalar)) {
             return;
         }
+        String text = scalar.getValue();
         int line = value.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
         if (key.equals("id") && (parent.equals("route") || parent.equals("from"))) {
-            routes.add(new Mention(scalar.getValue(), line));
+            mentions.add(new Mention(Role.ROUTE, text, line));
+        } else if (key.equals("id") && parent.equals("routeConfiguration")) {
+            mentions.add(new Mention(Role.CONFIGURATION, text, line));
+        } else if (key.equals("routeConfigurationId")) {
+            mentions.add(new Mention(Role.CONFIGURED_BY, text, line));
         }
-        Matcher statement = SQL.matcher(scalar.getValue());
+        Matcher statement = SQL.matcher(text);
         if (statement.matches()) {
-            sql.add(new Mention(statement.group(1), line));
+            mentions.add(new Mention(Role.STATEMENT, statement.group(1), line));
         }
-        String uri = scalar.getValue().replaceAll("\\?.*", "").replace("direct://", CALL);
+        String uri = text.replaceAll("\\?.*", "").replace("direct://", CALL);
         if (!uri.startsWith(CALL) || uri.contains("{")) {
             return;
         }
         if (key.equals("from") || (key.equals("uri") && parent.equals("from"))) {
-            begins.add(new Mention(uri, line));
+            mentions.add(new Mention(Role.BEGINNING, uri, line));
         } else if (key.equals("uri") || key.equals("to") || key.equals("wireTap")) {
-            calls.add(new Mention(uri, line));
+            mentions.add(new Mention(Role.CALL, uri, line));
         }
     }
 }

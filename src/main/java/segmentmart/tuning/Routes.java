@@ -1,11 +1,11 @@
 package segmentmart.tuning;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import segmentmart.daemon.Product;
 import segmentmart.daemon.RoutesWrong;
 import segmentmart.daemon.Settings;
@@ -15,67 +15,84 @@ import segmentmart.database.Unreachable;
 /**
  * Which routes are to run on a home.
  *
- * @param settings over the folder that they lie in, a copy
+ * @param settings over the folder that they lie in, a copy, with the properties that lie there
  * @param revision that is
  * @param refused why those in {@code routes/} are not; null if they are
  * @param judged what lay in {@code routes/} then; null where it could not be tried yet
+ * @param before what ran last, should these not start all the same; null where nothing else did
  */
 record Routes(
         Settings settings,
         Revision revision,
         @Nullable String refused,
-        @Nullable Revision judged) {
-    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+        @Nullable Revision judged,
+        @Nullable Routes before) {
 
     /**
      * Those in {@code routes/} if they are known to run or a trial finds nothing wrong with them, else the last that ran.
      *
+     * @param environment of the process, for the settings
      * @throws RoutesWrong if none did
      * @throws Unreachable if none did and the database did not last
      */
-    static Routes choose(Settings onDisk, Database database) throws IOException, Unreachable {
+    static Routes choose(Settings onDisk, Map<String, String> environment, Database database)
+            throws IOException, Unreachable {
         Revisions revisions = new Revisions(onDisk.home());
         Revision saved = Revision.read(onDisk.home().routes());
         Revisions.InForce last = revisions.inForce();
+        Routes before = last == null
+                ? null
+                : new Routes(tuned(onDisk, last.folder(), environment), last.revision(), null, saved, null);
         boolean sameProduct = last != null && last.product().equals(Product.version());
-        if (last != null && sameProduct && last.revision().equals(saved)) {
-            revisions.refuse(null);
-            return new Routes(onDisk.over(last.folder()), saved, null, saved);
+        if (before != null && sameProduct && before.revision().equals(saved)) {
+            return before;
         }
-        Settings onTrial = onDisk.over(revisions.copy(saved));
         String told;
         Revision judged = saved;
         try {
-            told = told(new Trial(onTrial, saved, last == null ? null : last.revision()).flaws(database));
+            Settings onTrial = onDisk.over(revisions.onTrial(saved));
+            told = told(new Trial(onTrial, saved, before == null ? null : before.revision()).flaws(database));
         } catch (Trial.NotNow e) {
-            if (last == null || !sameProduct) {
+            if (before == null || !sameProduct) {
                 throw new Unreachable("the routes could not be tried: " + e.getMessage(), e);
             }
-            told = "what is saved could not be tried yet: " + e.getMessage();
+            told = "it could not be tried yet: " + e.getMessage();
             judged = null;
         }
         if (told.isEmpty()) {
-            revisions.putInForce(saved, Product.version());
-            return new Routes(onTrial, saved, null, saved);
+            Settings settings = tuned(onDisk, revisions.copy(saved), environment);
+            return new Routes(settings, saved, null, saved, before);
         }
-        if (last == null || (!sameProduct && !canRun(onDisk, last, database))) {
+        if (before == null || (!sameProduct && !canRun(before, database))) {
             throw new RoutesWrong(onDisk.home().routes(), told);
         }
-        revisions.refuse(told);
-        log.error("routes: what is saved cannot run, what ran last does: {}", told.replace("\n", "; "));
-        return new Routes(onDisk.over(last.folder()), last.revision(), told, judged);
+        return before.instead(told, judged);
+    }
+
+    /** The settings as the properties of a copy and the environment have them, as far as they count while running. */
+    private static Settings tuned(Settings onDisk, Path copy, Map<String, String> environment) throws IOException {
+        try {
+            return Settings.read(onDisk.home(), copy, environment).tunedFrom(onDisk);
+        } catch (Settings.Wrong e) {
+            // They were right when they were copied; another version of the product may know others.
+            return onDisk.over(copy);
+        }
     }
 
     /** Whether what ran under another version of the product can run under this one. */
-    private static boolean canRun(Settings onDisk, Revisions.InForce last, Database database)
-            throws IOException, Unreachable {
+    private static boolean canRun(Routes before, Database database) throws IOException, Unreachable {
         try {
-            return new Trial(onDisk.over(last.folder()), last.revision(), null)
+            return new Trial(before.settings(), before.revision(), null)
                     .flaws(database)
                     .isEmpty();
         } catch (Trial.NotNow e) {
             throw new Unreachable("the routes could not be tried: " + e.getMessage(), e);
         }
+    }
+
+    /** These, which ran last, in place of others that cannot run. */
+    Routes instead(String whyNot, @Nullable Revision ofThose) {
+        return new Routes(settings, revision, whyNot, ofThose, null);
     }
 
     /** Flaws for people, a line each; empty where there are none. */

@@ -25,7 +25,6 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
-import segmentmart.intake.Fault;
 import segmentmart.mart.SegmentationRule;
 
 /**
@@ -36,14 +35,20 @@ final class SqlTrial {
     /** The segmentation rule, relative to the routes. */
     static final String RULE = "sql/client_segments.sql";
 
-    /** SQLSTATE classes of conflicts with others, and of statements that somebody broke off. */
-    private static final Set<String> NOT_NOW = Set.of("40", "55", "57");
+    /** A full disk, a limit of temporary files, a statement that took too long: a rule that is too much. */
+    private static final Set<String> TOO_MUCH = Set.of("53100", "53400", "57014");
+
+    /** Somebody may have a table to himself for long. */
+    private static final String PATIENCE = "set local lock_timeout = '10s'";
+
+    private static final String PATIENCE_FOR_RULE = "set local statement_timeout = '30min'";
 
     private static final Pattern FILE = Pattern.compile("file:.*/(sql/[^/?]+\\.sql)");
     private static final Pattern TEMPORARY = Pattern.compile(
             "\\s*create\\s+(local\\s+)?temp(orary)?\\s+table\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern OUT_OF_QUERY =
             Pattern.compile(".*\\bas\\s+(select|with|table|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern SEMICOLON = Pattern.compile("\\s*;\\s*$");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
 
     private final Database database;
@@ -70,6 +75,7 @@ final class SqlTrial {
                 try {
                     // Names without a schema mean staging, or the views of touched, which have its columns.
                     execute(connection, "set local search_path = staging");
+                    execute(connection, PATIENCE);
                     for (ToDefinition step :
                             ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                         if (context.getEndpoint(step.getEndpointUri()) instanceof SqlEndpoint sql
@@ -102,13 +108,16 @@ final class SqlTrial {
             return false;
         }
         Text text = isRule ? ruleIntoDraft() : text(name, path);
-        String bare = COMMENT.matcher(text.sql()).replaceAll("");
+        String bare = COMMENT.matcher(text.sql()).replaceAll("").strip();
         boolean makesTable = TEMPORARY.matcher(bare).matches();
         Savepoint before = connection.setSavepoint();
         try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
-            prepared.getParameterMetaData();
-            if (makesTable && !bare.contains("?")) {
-                execute(connection, OUT_OF_QUERY.matcher(bare).matches() ? text.sql() + "\nwith no data" : text.sql());
+            if (prepared.getParameterMetaData().getParameterCount() == 0 && makesTable) {
+                execute(
+                        connection,
+                        OUT_OF_QUERY.matcher(bare).matches()
+                                ? SEMICOLON.matcher(bare).replaceAll("") + "\nwith no data"
+                                : text.sql());
             }
         } catch (SQLException e) {
             flaws.add(text.flaw(e));
@@ -124,7 +133,13 @@ final class SqlTrial {
         try (Connection connection = database.pool().getConnection()) {
             connection.setAutoCommit(false);
             try {
-                execute(connection, Files.readString(settings.sql().resolve("read_staging.sql")));
+                execute(connection, "set local search_path = staging");
+                execute(connection, PATIENCE);
+                execute(connection, PATIENCE_FOR_RULE);
+                Path room = settings.sql().resolve("read_staging.sql");
+                if (Files.exists(room)) {
+                    execute(connection, Files.readString(room));
+                }
                 execute(connection, rule.sql());
                 String twice = clientGivenTwice(connection);
                 if (twice != null) {
@@ -147,6 +162,9 @@ final class SqlTrial {
                 connection.rollback();
             }
         } catch (SQLException e) {
+            if (TOO_MUCH.contains(String.valueOf(e.getSQLState()))) {
+                return List.of(new Flaw(rule.file(), 0, e.getMessage() + "; run on all clients it is too much"));
+            }
             return List.of(rule.flaw(e));
         }
     }
@@ -185,8 +203,7 @@ final class SqlTrial {
     private record Text(String file, String sql, int linesBefore) {
         /** What PostgreSQL said of it; a failure that is not about it is not. */
         Flaw flaw(SQLException e) throws Trial.NotNow {
-            String state = String.valueOf(e.getSQLState());
-            if (Fault.of(e) == Fault.DATABASE || NOT_NOW.contains(state.substring(0, Math.min(2, state.length())))) {
+            if (Trial.saysNothing(e)) {
                 throw new Trial.NotNow(e);
             }
             ServerErrorMessage said = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;

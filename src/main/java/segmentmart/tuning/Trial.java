@@ -3,12 +3,15 @@ package segmentmart.tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.FailedToCreateRouteException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.intake.Cause;
+import segmentmart.intake.Fault;
 
 /**
  * Tries a revision aside: its files read, its routes built in a Camel of their own that takes no drop, its SQL prepared
@@ -27,6 +31,9 @@ import segmentmart.intake.Cause;
 final class Trial {
     private static final Logger log = LoggerFactory.getLogger(Trial.class);
     private static final Pattern PLACE = Pattern.compile("in file:\\S*?([^/\\s]+\\.camel\\.yaml), line (\\d+)");
+    /** SQLSTATE classes of deadlocks, locks that are not to be had, and statements that were broken off. */
+    private static final List<String> CONFLICTS = List.of("40", "55", "57");
+
     private static final int CONNECTIONS = 3;
 
     private final Settings settings;
@@ -56,6 +63,19 @@ final class Trial {
         }
     }
 
+    /** Whether a failure is about the database, a lock, or somebody who broke a statement off, not about what is tried. */
+    static boolean saysNothing(Throwable failure) {
+        if (Fault.of(failure) == Fault.DATABASE) {
+            return true;
+        }
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                return CONFLICTS.stream().anyMatch(sql.getSQLState()::startsWith);
+            }
+        }
+        return false;
+    }
+
     /** What is wrong with the revision; nothing if it can run. */
     List<Flaw> flaws(Database database) throws IOException, NotNow {
         Map<String, String> fileOfRoute = new TreeMap<>();
@@ -66,7 +86,7 @@ final class Trial {
         Path scratch = Files.createTempDirectory("segment-mart-trial");
         Settings onTrial = settings.with(Setting.INBOX_DIR, scratch.toString()).with(Setting.INBOX_ENCODING, "auto");
         // Connections of its own: what is being loaded keeps those of the pool.
-        try (Database own = Database.of(database.server(), CONNECTIONS);
+        try (Database own = database.other(CONNECTIONS);
                 Daemon aside = Daemon.aside(onTrial, own)) {
             SqlTrial sql = new SqlTrial(own, settings);
             flaws.addAll(sql.flaws(aside.context()));
@@ -91,7 +111,9 @@ final class Trial {
         List<Flaw> flaws = new ArrayList<>();
         List<RouteFile> files = new ArrayList<>();
         revision.files().forEach((name, content) -> {
-            if (name.endsWith(".yaml")) {
+            if (!RouteFile.isText(content)) {
+                flaws.add(new Flaw(inRoutes(name), 0, "is not UTF-8 text; save it as that"));
+            } else if (name.endsWith(".yaml")) {
                 try {
                     files.add(RouteFile.read(inRoutes(name), content));
                 } catch (RouteFile.Unreadable e) {
@@ -102,45 +124,51 @@ final class Trial {
         if (files.isEmpty() && flaws.isEmpty()) {
             flaws.add(new Flaw("routes", 0, "there is no route in it at all; put the files back"));
         }
+        Set<String> configurations = all(files, RouteFile.Role.CONFIGURATION);
+        Set<String> beginnings = all(files, RouteFile.Role.BEGINNING);
         for (RouteFile file : files) {
-            for (RouteFile.Mention route : file.routes()) {
-                String other = fileOfRoute.putIfAbsent(route.what(), file.name());
-                if (other != null) {
-                    flaws.add(new Flaw(
-                            file.name(),
-                            route.line(),
-                            "route " + route.what() + " is in " + other + " too; remove one of them, or give it"
-                                    + " another id"));
+            for (RouteFile.Mention mention : file.mentions()) {
+                String fact = switch (mention.role()) {
+                    case ROUTE -> twice(fileOfRoute.putIfAbsent(mention.what(), file.name()), mention.what());
+                    case CONFIGURED_BY ->
+                        configurations.contains(mention.what())
+                                ? null
+                                : "there is no routeConfiguration " + mention.what()
+                                        + "; put its file back, or see its name";
+                    case STATEMENT ->
+                        revision.files().containsKey(mention.what())
+                                ? null
+                                : "it runs " + inRoutes(mention.what()) + ", which is not there; put it back";
+                    // Where a route was taken away, health says so; a file that was edited names what is there.
+                    case CALL ->
+                        beginnings.contains(mention.what()) || isAsItRuns(file)
+                                ? null
+                                : "it calls " + mention.what() + ", but no route begins with that; see its name";
+                    case BEGINNING, CONFIGURATION -> null;
+                };
+                if (fact != null) {
+                    flaws.add(new Flaw(file.name(), mention.line(), fact));
                 }
-            }
-        }
-        for (RouteFile file : files) {
-            for (RouteFile.Mention sql : file.sql()) {
-                if (!revision.files().containsKey(sql.what())) {
-                    flaws.add(new Flaw(
-                            file.name(),
-                            sql.line(),
-                            "it runs " + inRoutes(sql.what()) + ", which is not there; put it back"));
-                }
-            }
-        }
-        List<String> known = files.stream()
-                .flatMap(file -> file.begins().stream())
-                .map(RouteFile.Mention::what)
-                .toList();
-        for (RouteFile file : files) {
-            // Where a route was taken away, health says so; a file that was edited is to name what is there.
-            String name = file.name().substring("routes/".length());
-            if (running == null || !revision.hasSameFile(name, running)) {
-                file.calls().stream()
-                        .filter(call -> !known.contains(call.what()))
-                        .forEach(call -> flaws.add(new Flaw(
-                                file.name(),
-                                call.line(),
-                                "it calls " + call.what() + ", but no route begins with that; see its name")));
             }
         }
         return flaws;
+    }
+
+    private static Set<String> all(List<RouteFile> files, RouteFile.Role role) {
+        return files.stream()
+                .flatMap(file -> file.all(role).stream())
+                .map(RouteFile.Mention::what)
+                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable String twice(@Nullable String other, String route) {
+        return other == null
+                ? null
+                : "route " + route + " is in " + other + " too; remove one of them, or give it another id";
+    }
+
+    private boolean isAsItRuns(RouteFile file) {
+        return running != null && revision.hasSameFile(file.name().substring("routes/".length()), running);
     }
 
     static String inRoutes(String name) {

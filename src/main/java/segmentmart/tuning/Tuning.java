@@ -2,6 +2,8 @@ package segmentmart.tuning;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ import segmentmart.intake.Cause;
  */
 public final class Tuning implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Tuning.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Database database;
     private final Map<String, String> environment;
@@ -36,10 +39,11 @@ public final class Tuning implements AutoCloseable {
     private final Thread watch = new Thread(this::watch, "tuning");
 
     private volatile Daemon daemon;
-    private volatile boolean takingOver;
+    private volatile @Nullable Instant takingOverSince;
     private volatile @Nullable String refused;
     private Revision running;
     private @Nullable Revision judged;
+    private boolean kept;
 
     private Tuning(
             Settings onDisk, Database database, Map<String, String> environment, MeterRegistry meters, Routes routes)
@@ -49,10 +53,25 @@ public final class Tuning implements AutoCloseable {
         this.meters = meters;
         this.home = onDisk.home();
         this.revisions = new Revisions(home);
-        this.running = routes.revision();
-        this.refused = routes.refused();
-        this.judged = routes.judged();
-        this.daemon = Daemon.run(routes.settings(), database, meters);
+        Routes begun = routes;
+        Daemon started;
+        try {
+            started = Daemon.run(routes.settings(), database, meters);
+        } catch (IOException | RoutesWrong e) {
+            if (routes.before() == null) {
+                throw e;
+            }
+            // The trial found nothing; what ran last does so again.
+            begun = routes.before().instead(why(e), routes.judged());
+            started = Daemon.run(begun.settings(), database, meters);
+        }
+        this.daemon = started;
+        this.running = begun.revision();
+        this.judged = begun.judged();
+        if (begun.refused() != null) {
+            refuse(begun.refused());
+        }
+        keep();
         tellOfMissingRoutes();
         if (onDisk.isOn(Setting.ROUTES_WATCH)) {
             watch.start();
@@ -70,7 +89,7 @@ public final class Tuning implements AutoCloseable {
     public static Tuning start(
             Settings settings, Database database, Map<String, String> environment, MeterRegistry meters)
             throws IOException, Unreachable {
-        return new Tuning(settings, database, environment, meters, Routes.choose(settings, database));
+        return new Tuning(settings, database, environment, meters, Routes.choose(settings, environment, database));
     }
 
     /**
@@ -78,13 +97,18 @@ public final class Tuning implements AutoCloseable {
      *
      * @throws RoutesWrong if none can
      */
-    public static Settings settled(Settings settings, Database database, boolean besideAnother)
+    public static Settings settled(
+            Settings settings, Map<String, String> environment, Database database, boolean besideAnother)
             throws IOException, Unreachable {
-        if (!besideAnother) {
-            return Routes.choose(settings, database).settings();
+        if (besideAnother) {
+            Revisions.InForce running = new Revisions(settings.home()).inForce();
+            return running == null ? settings : settings.over(running.folder());
         }
-        Revisions.InForce running = new Revisions(settings.home()).inForce();
-        return running == null ? settings : settings.over(running.folder());
+        Routes routes = Routes.choose(settings, environment, database);
+        if (routes.refused() != null) {
+            log.error("routes: what is saved cannot run, what ran before does: {}", inOneLine(routes.refused()));
+        }
+        return routes.settings();
     }
 
     /** The daemon that runs; while others take over, the last one that did. */
@@ -92,9 +116,9 @@ public final class Tuning implements AutoCloseable {
         return daemon;
     }
 
-    /** Whether the routes are being exchanged, so that none may run. */
-    public boolean isTakingOver() {
-        return takingOver;
+    /** Since when the routes are being exchanged, so that none may run; null if they are not. */
+    public @Nullable Instant takingOverSince() {
+        return takingOverSince;
     }
 
     /** Why what lies in {@code routes/} does not run; null if it does. */
@@ -103,29 +127,27 @@ public final class Tuning implements AutoCloseable {
     }
 
     private void watch() {
-        long millis = daemon.settings().duration(Setting.ROUTES_WATCH_PERIOD).toMillis();
+        Duration period = daemon.settings().duration(Setting.ROUTES_WATCH_PERIOD);
+        Duration pause = period;
         Revision last = running;
-        String told = "";
         try {
-            while (!ending.await(millis, TimeUnit.MILLISECONDS)) {
+            while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    if (daemon.context().isStopped()) {
-                        // Neither the edit nor what ran before could be started.
-                        daemon = Daemon.run(daemon.settings(), database, meters);
-                    }
+                    mend();
                     Revision onDisk = Revision.read(home.routes());
                     // A save may come in several writes: only what has stayed the same is judged.
                     if (onDisk.equals(last)) {
                         judge(onDisk);
                     }
                     last = onDisk;
-                    told = "";
-                } catch (IOException | Trial.NotNow | RuntimeException e) {
-                    String why = Cause.describe(e, null);
-                    if (!why.equals(told)) {
-                        log.warn("routes: what was saved cannot be tried now, it is looked at again: {}", why);
+                    pause = period;
+                } catch (IOException | Trial.NotNow | RuntimeException | LinkageError | StackOverflowError e) {
+                    String why = "it could not be tried yet: " + Cause.describe(e, null);
+                    if (!why.equals(refused)) {
+                        log.warn("routes: what was saved could not be tried yet, it is tried again: {}", why);
+                        refused = why;
                     }
-                    told = why;
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 }
             }
         } catch (InterruptedException e) {
@@ -133,46 +155,110 @@ public final class Tuning implements AutoCloseable {
         }
     }
 
+    /** Makes good what could not be done when routes were exchanged: a full disk, a folder that was away. */
+    private void mend() throws IOException {
+        if (daemon.context().isStopped()) {
+            daemon = Daemon.run(daemon.settings(), database, meters);
+        }
+        if (!kept) {
+            keep();
+        }
+    }
+
+    /** Lets what runs be what a restart, and commands beside this process, run. */
+    private void keep() {
+        try {
+            revisions.putInForce(running, Product.version());
+            revisions.refuse(refused);
+            kept = true;
+        } catch (IOException e) {
+            kept = false;
+            log.error("routes: what runs could not be noted for a restart, it is tried again: {}", why(e));
+        }
+    }
+
     private void judge(Revision onDisk) throws IOException, Trial.NotNow, InterruptedException {
-        if (onDisk.equals(judged)) {
+        if (onDisk.equals(judged) || ending.getCount() == 0) {
             return;
         }
         if (onDisk.equals(running)) {
+            judged = onDisk;
             if (refused != null) {
                 log.info("routes: what is saved is what runs again");
-                refuse(null);
+                refused = null;
+                revisions.refuse(null);
             }
-            judged = onDisk;
             return;
         }
-        List<String> changes = onDisk.changesFrom(running);
-        Settings running = daemon.settings();
-        Settings next;
-        List<Flaw> flaws;
+        String why;
         try {
-            Settings read = Settings.read(home, home.routes(), environment);
-            tellOfRestarts(read, running);
-            next = read.tunedFrom(running).over(revisions.copy(onDisk));
-            flaws = new Trial(next, onDisk, this.running).flaws(database);
+            Settings saved = Settings.read(home, revisions.onTrial(onDisk), environment);
+            tellOfRestarts(saved);
+            Settings next = saved.tunedFrom(daemon.settings());
+            why = Routes.told(new Trial(next, onDisk, running).flaws(database));
+            if (why.isEmpty()) {
+                judged = onDisk;
+                takeOver(onDisk, next.over(revisions.copy(onDisk)));
+                return;
+            }
         } catch (Settings.Wrong e) {
-            judged = onDisk;
-            refuse(String.valueOf(e.getMessage()));
-            return;
+            why = String.valueOf(e.getMessage());
         }
         judged = onDisk;
-        if (!flaws.isEmpty()) {
-            refuse(Routes.told(flaws));
+        refuse(why);
+        revisions.refuse(why);
+    }
+
+    private void tellOfRestarts(Settings saved) {
+        String names = saved.changedFrom(daemon.settings()).stream()
+                .filter(setting -> !setting.isTunable())
+                .map(Setting::key)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            log.warn("settings: {} will count from the next start", names);
+        }
+    }
+
+    private void refuse(String why) {
+        log.error("routes: what is saved cannot run, what ran before does: {}", inOneLine(why));
+        refused = why;
+    }
+
+    private void takeOver(Revision onDisk, Settings next) throws IOException {
+        List<String> changes = onDisk.changesFrom(running);
+        log.info("routes: {} saved and tried; taken over once what is in hand has ended", String.join(", ", changes));
+        boolean ruleIsNew = !onDisk.hasSameFile(SqlTrial.RULE, running);
+        Daemon before = daemon;
+        takingOverSince = Instant.now();
+        try {
+            before.closeOnceIdle();
+            if (ending.getCount() == 0 || database.isAborted()) {
+                return;
+            }
+            daemon = startOrGoBack(next, before);
+        } finally {
+            takingOverSince = null;
+        }
+        if (daemon.settings() != next) {
+            revisions.refuse(refused);
             return;
         }
-        takeOver(onDisk, next, changes);
+        running = onDisk;
+        refused = null;
+        keep();
+        log.info("routes: {} taken over", String.join(", ", changes));
+        tellOfMissingRoutes();
+        if (ruleIsNew) {
+            daemon.followRule();
+        }
     }
 
     /** Starts what the trial found nothing wrong with; should it fail all the same, what ran before. */
     private Daemon startOrGoBack(Settings next, Daemon before) throws IOException {
         try {
-            return Daemon.run(next, database, meters);
+            return Daemon.runEdited(next, database, meters);
         } catch (IOException | RuntimeException e) {
-            refuse(e instanceof RoutesWrong ? String.valueOf(e.getMessage()) : Cause.describe(e, null));
+            refuse(why(e));
             return Daemon.run(before.settings(), database, meters);
         }
     }
@@ -183,56 +269,20 @@ public final class Tuning implements AutoCloseable {
         }
     }
 
-    private static void tellOfRestarts(Settings read, Settings running) {
-        String names = read.changedFrom(running).stream()
-                .filter(setting -> !setting.isTunable())
-                .map(Setting::key)
-                .collect(Collectors.joining(", "));
-        if (!names.isEmpty()) {
-            log.warn("settings: {} will count from the next start", names);
-        }
+    private static String why(Exception e) {
+        return e instanceof RoutesWrong ? String.valueOf(e.getMessage()) : Cause.describe(e, null);
     }
 
-    private void refuse(@Nullable String why) throws IOException {
-        refused = why;
-        revisions.refuse(why);
-        if (why != null) {
-            log.error("routes: what was saved cannot run, what ran goes on: {}", why.replace("\n", "; "));
-        }
+    private static String inOneLine(String why) {
+        return why.replace("\n", "; ");
     }
 
-    private void takeOver(Revision onDisk, Settings next, List<String> changes)
-            throws IOException, InterruptedException {
-        log.info("routes: {} saved and tried; taken over once what is in hand has ended", String.join(", ", changes));
-        Daemon before = daemon;
-        boolean ruleIsNew = !onDisk.hasSameFile(SqlTrial.RULE, running);
-        takingOver = true;
-        try {
-            before.closeOnceIdle();
-            if (ending.getCount() == 0 || database.isAborted()) {
-                return;
-            }
-            daemon = startOrGoBack(next, before);
-        } finally {
-            takingOver = false;
-        }
-        if (daemon.settings() != next) {
-            return;
-        }
-        running = onDisk;
-        refused = null;
-        revisions.putInForce(onDisk, Product.version());
-        log.info("routes: {} taken over", String.join(", ", changes));
-        tellOfMissingRoutes();
-        if (ruleIsNew) {
-            daemon.followRule();
-        }
-    }
-
-    /** Ends the daemon in order. */
+    /** Ends the daemon in order, and a trial at once. */
     @Override
     public void close() {
         ending.countDown();
+        daemon.inbox().end();
+        database.abortOthers();
         boolean interrupted = false;
         while (watch.isAlive()) {
             try {

@@ -67,6 +67,21 @@ class InitRolesIT {
         }
     }
 
+    /** Refused for want of the right, not because a transaction is read-only. */
+    private void assertForbidden(String user, String password, String sql) {
+        assertThatThrownBy(() -> {
+                    String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank";
+                    try (Connection connection = DriverManager.getConnection(url, user, password);
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("set session characteristics as transaction read write");
+                        statement.execute(sql);
+                    }
+                })
+                .as(sql)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
     private String asReader(String query) throws SQLException {
         String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank";
         try (Connection connection = DriverManager.getConnection(url, "bi_reader", "read it");
@@ -100,26 +115,29 @@ class InitRolesIT {
         assertThat(asReader("select client_revenue from data_mart.client_segments where client_id = 5"))
                 .isEqualTo("100");
         assertThat(asReader("select count(*) from staging.product_usage")).isEqualTo("1");
-        assertThat(asReader("select count(*) from information_schema.key_column_usage"
-                        + " where table_name = 'client_segments' and column_name = 'client_id'"))
-                .isEqualTo("1");
+        assertThat(
+                        asReader(
+                                "select count(*) from information_schema.table_constraints"
+                                        + " where constraint_type = 'PRIMARY KEY' and table_name in ('client_segments', 'product_usage')"))
+                .isEqualTo("2");
+        assertThatThrownBy(() -> execute("bi_reader", "read it", "delete from data_mart.client_segments"))
+                .hasMessageContaining("read-only transaction");
         for (String forbidden : List.of(
                 "select * from staging.clients",
                 "select * from staging.rejected_record",
                 "select * from staging.load",
                 "insert into data_mart.client_segments values (1, 'x', 1, 1, 'x', now())",
-                "set default_transaction_read_only = off; delete from data_mart.client_segments",
+                "delete from data_mart.client_segments",
+                "update staging.product_usage set product_name = 'x'",
                 "create table data_mart.mine ()",
+                "create table staging.mine ()",
                 "create table public.mine ()",
+                "create schema mine",
                 "create role mine")) {
-            assertThatThrownBy(() -> execute("bi_reader", "read it", forbidden))
-                    .as(forbidden)
-                    .isInstanceOf(SQLException.class);
+            assertForbidden("bi_reader", "read it", forbidden);
         }
         for (String forbidden : List.of("create role mine", "create database mine", "select * from pg_authid")) {
-            assertThatThrownBy(() -> execute("segment_loader", "load'it", forbidden))
-                    .as(forbidden)
-                    .isInstanceOf(SQLException.class);
+            assertForbidden("segment_loader", "load'it", forbidden);
         }
         // What the mart gets later is readable too.
         execute("segment_loader", "load'it", "create view data_mart.later as select 7 as seven");
@@ -144,7 +162,7 @@ class InitRolesIT {
         environment.put("DB_USER", "postgres");
         Child same = command("init-roles");
         assertThat(same.await()).isEqualTo(ExitCode.SETTINGS);
-        assertThat(same.errors()).contains("set DB_USER to segment_loader");
+        assertThat(same.errors()).contains("set it to segment_loader");
     }
 
     @Test

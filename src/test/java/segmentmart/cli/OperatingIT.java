@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -281,7 +282,7 @@ class OperatingIT {
             assertThat(daemon.errors().lines().filter(line -> line.contains("ERROR")))
                     .last()
                     .asString()
-                    .contains("what was saved cannot run, what ran goes on: ")
+                    .contains("what is saved cannot run, what ran before does: ")
                     .contains(edit.told());
             assertThat(get(address + "/health/ready").statusCode()).isEqualTo(200);
             assertThat(metric(address, "segment_mart_edit_refused")).isEqualTo(1);
@@ -305,13 +306,13 @@ class OperatingIT {
         awaitLog(first, "routes: sql/client_segments.sql taken over");
         String broken = edited("sql/client_segments.sql", "inner join used", "inner join usd");
         saveInPlace("sql/client_segments.sql", broken);
-        awaitLog(first, "what was saved cannot run");
+        awaitLog(first, "what is saved cannot run");
         first.terminate();
         first.await();
 
         Child second = run();
         assertThat(second.errors())
-                .contains("routes: what is saved cannot run, what ran last does: routes/sql/client_segments.sql line ");
+                .contains("routes: what is saved cannot run, what ran before does: routes/sql/client_segments.sql line ");
         assertThat(reason(address(), "edit")).contains("routes/sql/client_segments.sql line ");
         Child status = command("status");
         assertThat(status.await()).isEqualTo(ExitCode.OK);
@@ -381,6 +382,35 @@ class OperatingIT {
                 .contains("product_usage.csv: loaded as load ")
                 .doesNotContain("try 1 failed");
         assertLoads();
+    }
+
+    @Test
+    void trialThatCannotBeMadeNowIsToldAndDoesNotHoldUpTheEnd() throws Exception {
+        Child daemon = run();
+        String address = address();
+        try (Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table staging.rejected_record in access exclusive mode");
+            saveInPlace(
+                    "take-drop.camel.yaml", edited("take-drop.camel.yaml", "threadName: usage", "threadName: uses"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(reason(address, "edit"))
+                            .contains("it could not be tried yet: ")
+                            .contains("lock timeout"));
+            await().atMost(PATIENCE)
+                    .until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted")
+                            .equals("count\n1\n"));
+            long asked = System.nanoTime();
+            daemon.terminate();
+            daemon.await();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(9));
+            other.rollback();
+        }
+        assertThat(daemon.errors())
+                .contains("INFO  ended")
+                .doesNotContain("taken over")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ReadingTest {
         Path file = Files.write(folder.resolve(name), content);
         Exchange exchange = new DefaultExchange(CAMEL);
         try {
-            Drop drop = new Inbox(folder, Duration.ZERO, Duration.ZERO, TextEncoding.UTF_8, any -> true)
+            Drop drop = new Inbox(folder, Duration.ZERO, Duration.ZERO, TextEncoding.UTF_8, any -> true, false)
                     .survey(file.toFile(), Stamp.of(file));
             Reading reading = (Reading) FORMAT.unmarshal(exchange, (Object) new OpenDrop(drop, new CountedBytes()));
             List<Checked> records = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import segmentmart.TestDatabase;
 import segmentmart.TestHome;
 import segmentmart.daemon.Home;
+import segmentmart.daemon.RoutesHealth;
 import segmentmart.daemon.Settings;
 
 /** What is found wrong with routes before they run. */
@@ -159,6 +161,11 @@ class TrialIT {
                         with("${exchangeProperty.load.end(", "${exchangeProperty.load.ende("),
                         "routes/close-load.camel.yaml line \\d+: the routes fail on an invented drop: .*ende"),
                 arguments(
+                        "a second version that is taken for a first",
+                        "sql/upsert_clients.sql",
+                        (UnaryOperator<String>) text -> text.substring(0, text.indexOf("on conflict")),
+                        "routes/sql/upsert_clients.sql: fails on an invented drop: .*duplicate key"),
+                arguments(
                         "a rule that is no SQL",
                         "sql/client_segments.sql",
                         with("case\n", "caze\n"),
@@ -213,6 +220,34 @@ class TrialIT {
     }
 
     @Test
+    void sqlInAnotherEncodingIsAFlaw() throws Exception {
+        Revision shipped = shipped();
+        var files = new TreeMap<>(shipped.files());
+        files.put(
+                "sql/client_segments.sql",
+                Files.readString(Path.of("routes/sql/client_segments.sql")).getBytes(Charset.forName("windows-1251")));
+        assertThat(flaws(new Revision(files), shipped))
+                .containsExactly("routes/sql/client_segments.sql: is not UTF-8 text; save it as that");
+    }
+
+    @Test
+    void errorPolicyThatIsGoneIsMissedByEachRouteThatAsksForIt() throws Exception {
+        Revision shipped = shipped();
+        var files = new TreeMap<>(shipped.files());
+        files.remove("errors.camel.yaml");
+        assertThat(flaws(new Revision(files), shipped))
+                .hasSize(RoutesHealth.SHIPPED.size())
+                .allMatch(flaw -> flaw.contains("there is no routeConfiguration told-by-the-route; put its file back"));
+    }
+
+    @Test
+    void questionMarkInTheRuleIsNoParameter() throws Exception {
+        TestDatabase.empty();
+        assertThat(flawsAfter("sql/client_segments.sql", with("'3+ продуктов'", "'3+ продуктов?'")))
+                .isEmpty();
+    }
+
+    @Test
     void sqlThatIsGoneIsMissedWhereARouteRunsIt() throws Exception {
         Revision shipped = shipped();
         var files = new TreeMap<>(shipped.files());
@@ -250,6 +285,30 @@ class TrialIT {
                                 "      steps:\n        - to:\n            uri: file:" + root
                                         + "?fileName=told.txt\n        - choice:")))
                 .isEmpty();
+        assertThat(told).doesNotExist();
+    }
+
+    @Test
+    void stepOutsideTheDatabaseIsNotRunOnTrialBehindAnotherRouteEither() throws Exception {
+        Path told = root.resolve("told.txt");
+        Revision running = shipped();
+        Files.writeString(root.resolve("routes/tell.camel.yaml"), """
+                - route:
+                    id: tell
+                    from:
+                      uri: direct:tell
+                      steps:
+                        - to:
+                            uri: file:%s?fileName=told.txt
+                """.formatted(root));
+        Path closing = root.resolve("routes/close-load.camel.yaml");
+        Files.writeString(
+                closing,
+                Files.readString(closing)
+                        .replace(
+                                "      steps:\n        - choice:",
+                                "      steps:\n        - to: direct:tell\n        - choice:"));
+        assertThat(flaws(Revision.read(root.resolve("routes")), running)).isEmpty();
         assertThat(told).doesNotExist();
     }
 }
