@@ -110,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
                 judge(check, ledger.inForceLike(check.drop()), report);
             }
         } catch (DropRefused e) {
-            report.put("error", e.getMessage() + "; " + e.cure());
+            report.put("error", e.whole() + "; " + e.cure());
         } catch (IOException e) {
             throw new Refusal(ExitCode.FILES, file + " cannot be read: " + e.getMessage());
         }

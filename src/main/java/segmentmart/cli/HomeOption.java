@@ -12,6 +12,7 @@ import segmentmart.database.Database;
 import segmentmart.database.EmbeddedServer;
 import segmentmart.database.Server;
 import segmentmart.database.Unreachable;
+import segmentmart.tuning.Tuning;
 
 /** The home a command works on, and what every command needs of it. */
 final class HomeOption {
@@ -37,9 +38,29 @@ final class HomeOption {
                     home.root() + ": the path of a home may not have any of + % , * ? # { } in it; use another folder");
         }
         if (Files.notExists(home.properties())) {
-            ship(home);
+            if (Files.notExists(home.data())) {
+                ship(home);
+            } else {
+                return lastGood(
+                        home,
+                        home.properties() + " is not there, but this home has run before: put it back, copies of"
+                                + " what ran are in " + home.data().resolve("routes"));
+            }
         }
         return settingsWithoutRoutes();
+    }
+
+    /** The settings that run on the home, or that ran when those on disk were refused; else a refusal. */
+    private static Settings lastGood(Home home, String problem) throws IOException {
+        try {
+            Settings last = Tuning.lastGood(home, System.getenv());
+            if (last != null) {
+                return last;
+            }
+        } catch (Settings.Wrong e) {
+            throw new Refusal(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+        }
+        throw new Refusal(ExitCode.SETTINGS, problem);
     }
 
     /** The settings of a folder that need be no home: from the environment and .env alone where it has no routes. */
@@ -48,7 +69,7 @@ final class HomeOption {
         try {
             return Settings.read(home, System.getenv());
         } catch (Settings.Wrong e) {
-            throw new Refusal(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+            return lastGood(home, String.valueOf(e.getMessage()));
         }
     }
 

@@ -37,7 +37,7 @@ final class InitRolesCommand implements Callable<Integer> {
         if (server == null) {
             // The embedded one is asked as its superuser; nobody needs to log in to load.
             try (Session session = Session.open(option, "init-roles")) {
-                return init(session.database(), "", settings);
+                return init(session.database(), settings.get(Setting.DB_PASS), settings);
             }
         }
         if (!settings.get(Setting.DB_USER).equals(Roles.LOADER)) {
@@ -82,6 +82,6 @@ final class InitRolesCommand implements Callable<Integer> {
     }
 
     private static String may(String password) {
-        return password.isEmpty() ? "may not log in" : "may log in with its password";
+        return password.isEmpty() ? "may not log in, for want of a password" : "may log in with its password";
     }
 }

@@ -1,6 +1,7 @@
 package segmentmart.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,8 +49,10 @@ final class RunCommand implements Callable<Integer> {
         try (HomeLock lock = option.lock(settings, "run");
                 Service service = new Service(settings, false)) {
             lock.tell(service.address());
+            Files.createDirectories(settings.inbox());
             try (Database database = begin(settings, signals, service)) {
                 if (database == null) {
+                    log.info("ended");
                     return ExitCode.OK;
                 }
                 log.info(

@@ -3,7 +3,7 @@ package segmentmart.daemon;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +33,7 @@ public final class Settings {
     private static final String DEFAULT = "default";
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
     private static final int A_SLIP = 2;
+    private static final int SHORT = 7;
 
     private final Home home;
     private final Path routes;
@@ -92,9 +93,15 @@ public final class Settings {
             // The environment is everybody's; only what is nearly a name of ours is taken for a slip.
             String near = nearest(name, Setting::variable);
             if (Setting.ofVariable(name) == null
-                    && DISTANCE.apply(name, near) <= A_SLIP
-                    && near.length() > 2 * A_SLIP + 3) {
+                    && DISTANCE.apply(name, near) <= (near.length() > SHORT ? A_SLIP : 1)
+                    && near.length() >= SHORT) {
                 problems.add("the environment: there is no setting " + name + " (did you mean " + near + "?)");
+            }
+        }
+        for (Setting setting : Setting.values()) {
+            if (setting.isSecret() && !file.getProperty(setting.key(), "").isBlank()) {
+                problems.add(home.properties() + ": " + setting.key() + " is a secret; set it as " + setting.variable()
+                        + " in .env, which is yours alone, or in the environment");
             }
         }
         Map<Setting, Value> values = new EnumMap<>(Setting.class);
@@ -136,8 +143,12 @@ public final class Settings {
     private static String unknown(String source, String name, Function<Setting, String> spelling) {
         Setting meant = Setting.meantBy(name);
         String near = meant != null ? spelling.apply(meant) : nearest(name, spelling);
+        if (meant != null) {
+            return source + ": there is no setting " + name + "; here it is called " + near;
+        }
+        boolean isNear = DISTANCE.apply(near, name) <= Math.max(A_SLIP, name.length() / 2);
         return source + ": there is no setting " + name
-                + (meant != null ? "; here it is called " + near : " (did you mean " + near + "?)");
+                + (isNear ? " (did you mean " + near + "?)" : "; run --print-settings shows those there are");
     }
 
     private void findConflicts(List<String> problems) {
@@ -173,8 +184,8 @@ public final class Settings {
         if (Files.notExists(file)) {
             return properties;
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(Files.readString(file).replace("\ufeff", "")));
         } catch (CharacterCodingException e) {
             problems.add(home.properties() + ": is not UTF-8 text; save it as that");
         } catch (IllegalArgumentException e) {
@@ -350,6 +361,8 @@ public final class Settings {
         properties.setProperty(
                 "camel.main.shutdown-timeout",
                 String.valueOf(Math.max(1, duration(Setting.SHUTDOWN_TIMEOUT).toSeconds())));
+        // A route that was taken away is missed at once.
+        properties.setProperty("camel.component.direct.block", "false");
         // A # in SQL is a #, not a parameter.
         properties.setProperty("camel.component.sql.use-placeholder", "false");
         return properties;

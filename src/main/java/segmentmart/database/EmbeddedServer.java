@@ -90,6 +90,8 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("max_wal_size", "4GB")
+                    // Details quote rows, which are about clients.
+                    .setServerConfig("log_error_verbosity", "terse")
                     .setServerConfig("listen_addresses", "localhost")
                     .setOutputRedirector(output);
             Machine.here().settings().forEach(builder::setServerConfig);

@@ -4,8 +4,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,13 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Why a route failed, in one line: what Camel and Spring wrapped, and the step it happened at. */
 public final class Cause {
+    private static final String DATA_EXCEPTION = "22";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+    /** What Camel adds for those who debug it: the whole query, the exchange, the address of an object. */
+    private static final Pattern NOISE = Pattern.compile(" to use when setting named parameter in query \\[.*"
+            + "|( on the exchange:|\\.) Exchange\\[[^]]*]|@[0-9a-f]{5,} of type: [\\w.$]+");
+
     private Cause() {}
 
     /**
@@ -22,12 +31,25 @@ public final class Cause {
      */
     public static String describe(Throwable failure, @Nullable String endpoint) {
         Throwable root = root(failure);
-        String message =
-                String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
+        String message = NOISE.matcher(withoutValues(root).replaceAll("\\s*\\R\\s*", " "))
+                .replaceAll("")
+                .strip();
         String step = step(failure, endpoint);
         return (step.isEmpty() ? "" : step + ": ")
                 + (message.equals("null") ? root.getClass().getSimpleName() : message)
                 + (root instanceof FileSystemException file && file.getReason() == null ? ": " + fact(file) : "");
+    }
+
+    /**
+     * What an exception says. Where PostgreSQL could not make something of a value it quotes it, which may be somebody's
+     * name: then without what is quoted.
+     */
+    public static String withoutValues(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof SQLException sql
+                        && String.valueOf(sql.getSQLState()).startsWith(DATA_EXCEPTION)
+                ? QUOTED.matcher(message).replaceAll("\"…\"")
+                : message;
     }
 
     /** The first exception; where a rollback failed too, that which made it necessary. */

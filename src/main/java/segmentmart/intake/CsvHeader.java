@@ -97,9 +97,10 @@ record CsvHeader(String written, char delimiter, Map<Field, Integer> columns, in
                 ignored.add(Text.storable(name));
             } else if (field != null && columns.put(field, i) != null) {
                 throw new DropRefused(
-                        "its header, line " + line + ", names " + kind.names(field) + " more than once: "
-                                + Text.quote(String.join(String.valueOf(delimiter), names)),
-                        "leave one column of that name and drop the file again");
+                        "its header, line " + line + ", names " + kind.names(field) + " more than once",
+                        ": " + Text.quote(String.join(String.valueOf(delimiter), names)),
+                        "leave one column of that name and drop the file again",
+                        List.of());
             }
         }
         List<String> missing = new ArrayList<>();
@@ -110,10 +111,11 @@ record CsvHeader(String written, char delimiter, Map<Field, Integer> columns, in
         }
         if (!missing.isEmpty()) {
             throw new DropRefused(
-                    "its header, line " + line + ", lacks " + String.join(", ", missing) + ": "
-                            + Text.quote(String.join(String.valueOf(delimiter), names)),
+                    "its header, line " + line + ", lacks " + String.join(", ", missing),
+                    ": " + Text.quote(String.join(String.valueOf(delimiter), names)),
                     "name the columns in the first line, separated by a comma, a semicolon or a tab, and drop the file "
-                            + "again");
+                            + "again",
+                    List.of());
         }
         return new CsvHeader(written, delimiter, columns, width, ignored);
     }

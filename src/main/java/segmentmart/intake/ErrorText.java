@@ -12,15 +12,12 @@ public record ErrorText(String fileName, Throwable reason) {
     /** Ends the name of the file that holds it. */
     static final String ENDING = ".error.txt";
 
-    /** Why the drop failed, in one sentence, with the first of its bad records. */
+    /** Why the drop failed, in one sentence, with what stands in the drop. */
     public String fact() {
-        return factWithoutValues()
-                + (details().isEmpty()
-                        ? ""
-                        : "; the first: " + Text.storable(details().get(0)));
+        return Cause.root(reason) instanceof DropRefused refused ? Text.storable(refused.whole()) : factWithoutValues();
     }
 
-    /** The same without what stood in the drop, which may be somebody's name: for logs. */
+    /** The same without what stands in the drop, which may be somebody's name: for logs. */
     String factWithoutValues() {
         return Text.storable(String.valueOf(Cause.root(reason).getMessage()).strip());
     }

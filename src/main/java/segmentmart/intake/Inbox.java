@@ -226,7 +226,10 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         }
         String reason = Cause.describe(cause, endpoint);
         if (ending) {
-            log.warn("{}: was not finished ({}); nothing of it was loaded, the next start does it", name, reason);
+            log.warn(
+                    "{}: was not finished ({}); it stays in the inbox, to be loaded then, or only moved if it was loaded",
+                    name,
+                    reason);
             return null;
         }
         Fault fault = Fault.of(cause);

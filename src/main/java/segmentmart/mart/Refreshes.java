@@ -78,7 +78,7 @@ public final class Refreshes {
         seconds(String.valueOf(row.get("mode"))).record(Duration.ofNanos((long) (seconds * 1e9)));
         log.info(String.format(
                 Locale.ROOT,
-                "mart: refresh %s (%s, %s) after %s: %s%s, %,d without products, %,d orphans; %,d rows written, %.1f s",
+                "mart: refresh %s (%s, %s) after %s: %s%s, %,d without products, %,d orphans; %s written, %.1f s",
                 row.get("refresh_id"),
                 row.get("trigger"),
                 row.get("mode"),
@@ -87,7 +87,7 @@ public final class Refreshes {
                 segments(String.valueOf(row.get("segments"))),
                 number(row, "clients_without_products"),
                 number(row, "orphans"),
-                number(row, "rows_written"),
+                counted(number(row, "rows_written"), "row"),
                 seconds));
     }
 

@@ -180,6 +180,7 @@ public final class Load {
             throw new DropRefused(
                     "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows"
                             .formatted(rejected, read, maxRejectRatio),
+                    "; the first: " + firstRejects.get(0),
                     "correct them and drop the file again, or raise inbox.max-reject-ratio",
                     firstRejects);
         }

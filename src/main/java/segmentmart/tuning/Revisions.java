@@ -92,19 +92,26 @@ public final class Revisions {
         }
     }
 
-    /** Notes for other processes why what lies in {@code routes/} does not run; null once it does. */
-    void refuse(@Nullable String why) throws IOException {
-        if (why == null) {
-            Files.deleteIfExists(refusal);
-        } else {
-            writeWhole(refusal, why);
-        }
+    /** Notes for other processes, and for a restart, which revision does not run, and why. */
+    void refuse(Revision saved, String why) throws IOException {
+        writeWhole(refusal, saved.id() + "\n" + why);
+    }
+
+    /** Notes that what is saved runs. */
+    void refuseNothing() throws IOException {
+        Files.deleteIfExists(refusal);
+    }
+
+    /** Whether a revision was refused by a process that ran here. */
+    boolean isRefused(Revision saved) throws IOException {
+        return Files.exists(refusal) && Files.readString(refusal).startsWith(saved.id() + "\n");
     }
 
     /** Why what lies in {@code routes/} does not run; null if it does. */
     public @Nullable String refused() throws IOException {
         try {
-            return Files.readString(refusal);
+            String text = Files.readString(refusal);
+            return text.substring(text.indexOf('\n') + 1);
         } catch (NoSuchFileException e) {
             return null;
         }

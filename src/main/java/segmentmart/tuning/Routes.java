@@ -50,8 +50,12 @@ record Routes(
         String told;
         Revision judged = saved;
         try {
-            Settings onTrial = onDisk.over(revisions.onTrial(saved));
+            Path copy = revisions.onTrial(saved);
+            Settings.read(onDisk.home(), copy, environment);
+            Settings onTrial = onDisk.over(copy);
             told = told(new Trial(onTrial, saved, before == null ? null : before.revision()).flaws(database));
+        } catch (Settings.Wrong e) {
+            told = String.valueOf(e.getMessage());
         } catch (Trial.NotNow e) {
             if (before == null || !sameProduct) {
                 throw new Unreachable("the routes could not be tried: " + e.getMessage(), e);

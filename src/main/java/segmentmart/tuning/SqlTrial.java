@@ -25,6 +25,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
+import segmentmart.intake.Cause;
 import segmentmart.mart.SegmentationRule;
 
 /**
@@ -207,8 +208,7 @@ final class SqlTrial {
                 throw new Trial.NotNow(e);
             }
             ServerErrorMessage said = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-            String fact =
-                    said == null || said.getMessage() == null ? String.valueOf(e.getMessage()) : said.getMessage();
+            String fact = Cause.withoutValues(e).lines().findFirst().orElse("").replaceFirst("^[A-ZА-Я]+: ", "");
             String hint = said == null || said.getHint() == null ? "" : " (" + said.getHint() + ")";
             int line = said == null ? 0 : line(said.getPosition());
             if (line == 0 && "42703".equals(e.getSQLState())) {

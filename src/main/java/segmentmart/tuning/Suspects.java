@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Suspects {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\d][\\p{L}\\d._-]{3,}");
-    private static final Pattern NOISE = Pattern.compile(
-            "@[0-9a-f]{5,} of type: [\\w.$]+| on the exchange: Exchange\\[[^]]*]|/\\S*/data/(?=routes/)|(?<=routes/)[0-9a-f]{16}/");
+    private static final Pattern NOISE =
+            Pattern.compile("@[0-9a-f]{5,} of type: [\\w.$]+|/\\S*/data/(?=routes/)|(?<=routes/)[0-9a-f]{16}/");
 
     private final Revision revision;
     private final @Nullable Revision running;

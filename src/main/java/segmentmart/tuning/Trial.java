@@ -16,6 +16,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.RoutesWrong;
 import segmentmart.daemon.Setting;
@@ -23,6 +24,7 @@ import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.intake.Cause;
 import segmentmart.intake.Fault;
+import segmentmart.staging.Ledger;
 
 /**
  * Tries a revision aside: its files read, its routes built in a Camel of their own that takes no drop, its SQL prepared
@@ -95,8 +97,8 @@ final class Trial {
                 log.info("routes: the rule is run on all clients, aside");
                 flaws.addAll(sql.flawsOfRule());
             }
-            // What has never been edited needs no more, and no numbers are spent on it.
-            if (flaws.isEmpty() && running != null) {
+            // On a new base no numbers are spent.
+            if (flaws.isEmpty() && (running != null || isInUse(own))) {
                 flaws.addAll(new DryRun(settings, own, aside, scratch, suspects).flaws(!ruleIsNew));
             }
         } catch (RoutesWrong e) {
@@ -105,6 +107,14 @@ final class Trial {
             Revisions.delete(scratch);
         }
         return flaws;
+    }
+
+    private static boolean isInUse(Database database) throws NotNow {
+        try {
+            return new Ledger(database.pool()).lastLoadId() > 0;
+        } catch (DataAccessException e) {
+            throw new NotNow(e);
+        }
     }
 
     private List<Flaw> readFiles(Map<String, String> fileOfRoute) {
@@ -123,6 +133,8 @@ final class Trial {
         });
         if (files.isEmpty() && flaws.isEmpty()) {
             flaws.add(new Flaw("routes", 0, "there is no route in it at all; put the files back"));
+        } else if (!revision.files().containsKey("application.properties")) {
+            flaws.add(new Flaw("routes/application.properties", 0, "is not there; put it back"));
         }
         Set<String> configurations = all(files, RouteFile.Role.CONFIGURATION);
         Set<String> beginnings = all(files, RouteFile.Role.BEGINNING);

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Home;
+import segmentmart.daemon.HomeLock;
 import segmentmart.daemon.Product;
 import segmentmart.daemon.RoutesWrong;
 import segmentmart.daemon.Setting;
@@ -111,6 +112,20 @@ public final class Tuning implements AutoCloseable {
         return routes.settings();
     }
 
+    /**
+     * The settings of a home over the routes that ran last there, for a command that finds those on disk wrong or gone:
+     * beside the process that runs on them, or where it has refused what is on disk. Null elsewhere: what was never seen
+     * by a daemon that runs ends a start.
+     */
+    public static @Nullable Settings lastGood(Home home, Map<String, String> environment)
+            throws IOException, Settings.Wrong {
+        Revisions revisions = new Revisions(home);
+        Revisions.InForce last = revisions.inForce();
+        return last != null && (HomeLock.isTaken(home) || revisions.isRefused(Revision.read(home.routes())))
+                ? Settings.read(home, last.folder(), environment)
+                : null;
+    }
+
     /** The daemon that runs; while others take over, the last one that did. */
     public Daemon daemon() {
         return daemon;
@@ -169,7 +184,7 @@ public final class Tuning implements AutoCloseable {
     private void keep() {
         try {
             revisions.putInForce(running, Product.version());
-            revisions.refuse(refused);
+            noteRefusal();
             kept = true;
         } catch (IOException e) {
             kept = false;
@@ -186,7 +201,7 @@ public final class Tuning implements AutoCloseable {
             if (refused != null) {
                 log.info("routes: what is saved is what runs again");
                 refused = null;
-                revisions.refuse(null);
+                noteRefusal();
             }
             return;
         }
@@ -206,7 +221,17 @@ public final class Tuning implements AutoCloseable {
         }
         judged = onDisk;
         refuse(why);
-        revisions.refuse(why);
+        noteRefusal();
+    }
+
+    /** For commands beside this process, and for a restart. */
+    private void noteRefusal() throws IOException {
+        String why = refused;
+        if (why == null) {
+            revisions.refuseNothing();
+        } else {
+            revisions.refuse(judged == null ? Revision.read(home.routes()) : judged, why);
+        }
     }
 
     private void tellOfRestarts(Settings saved) {
@@ -240,7 +265,7 @@ public final class Tuning implements AutoCloseable {
             takingOverSince = null;
         }
         if (daemon.settings() != next) {
-            revisions.refuse(refused);
+            noteRefusal();
             return;
         }
         running = onDisk;

@@ -203,7 +203,11 @@ class OperatingIT {
         awaitLog(daemon, "routes: note-refresh.camel.yaml (new) taken over");
         assertLoads();
         Path notes = home.resolve("refreshes.txt");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes).content().contains(" refresh "));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes).content().hasLineCount(1));
+        assertLoads();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(Files.readAllLines(notes)).hasSize(2).allMatch(line -> line.contains(" refresh ")));
         assertThat(daemon.errors()).doesNotContain("ERROR").doesNotContain("WARN");
     }
 
@@ -312,7 +316,8 @@ class OperatingIT {
 
         Child second = run();
         assertThat(second.errors())
-                .contains("routes: what is saved cannot run, what ran before does: routes/sql/client_segments.sql line ");
+                .contains(
+                        "routes: what is saved cannot run, what ran before does: routes/sql/client_segments.sql line ");
         assertThat(reason(address(), "edit")).contains("routes/sql/client_segments.sql line ");
         Child status = command("status");
         assertThat(status.await()).isEqualTo(ExitCode.OK);
@@ -335,6 +340,57 @@ class OperatingIT {
         Child third = run();
         assertThat(third.errors()).doesNotContain("cannot run");
         assertThat(reason(address(), "edit")).isEmpty();
+    }
+
+    @Test
+    void misspeltSettingIsRefusedWhileItRunsAndEndsAStartWhereItIsNew() throws Exception {
+        Child first = run();
+        saveInPlace(
+                "application.properties", edited("application.properties", "load.chunk = 500000", "load.chunk = many"));
+        awaitLog(first, "what is saved cannot run, what ran before does: ");
+        Child status = command("status");
+        assertThat(status.await()).as(status.errors()).isEqualTo(ExitCode.OK);
+        assertThat(status.output()).contains("load.chunk = many (expected a whole number from 1)");
+        Path uses = Files.writeString(root.resolve("product_usage.csv"), USES + "1,А,2025-05-24\n");
+        Child load = command("load", uses.toString());
+        assertThat(load.await()).as(load.errors()).isEqualTo(ExitCode.OK);
+        first.terminate();
+        first.await();
+
+        Child second = run();
+        assertThat(second.errors())
+                .contains("ERROR routes: what is saved cannot run")
+                .contains("load.chunk = many");
+        assertLoads();
+        second.terminate();
+        second.await();
+
+        saveInPlace(
+                "application.properties",
+                edited("application.properties", "load.chunk = many", "load.chunk = 500000")
+                        .replace("load.parallel", "load.paralel"));
+        Child third = command("run");
+        assertThat(third.await()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(third.errors()).contains("there is no setting load.paralel (did you mean load.parallel?)");
+    }
+
+    @Test
+    void routesThatAreAwayAreMissedAndNotShippedAnew() throws Exception {
+        Child daemon = run();
+        String address = address();
+        Path away = home.resolve("routes.away");
+        Files.move(home.resolve("routes"), away);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reason(address, "edit"))
+                        .contains("there is no route in it at all; put the files back"));
+        Child status = command("status");
+        assertThat(status.await()).as(status.errors()).isEqualTo(ExitCode.OK);
+        assertThat(home.resolve("routes")).doesNotExist();
+        assertLoads();
+        Files.move(away, home.resolve("routes"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reason(address, "edit")).isEmpty());
+        assertThat(daemon.errors()).doesNotContain("taken over");
     }
 
     @Test
@@ -519,6 +575,17 @@ class OperatingIT {
         assertThat(home.resolve("inbox/failed/clients-wrong.csv.error.txt"))
                 .content()
                 .contains("Секретная");
+        // Its header was forgotten.
+        drop("clients-headless.csv", "Анна Секретная,100\n");
+        awaitLog(daemon, "clients-headless.csv: failed: its header, line 1, lacks client_name");
+        saveInPlace(
+                "sql/client_segments.sql",
+                edited(
+                        "sql/client_segments.sql",
+                        "    used.usage_count,",
+                        "    used.usage_count + clients.client_name::integer as usage_count,"));
+        drop("product_usage.csv", USES + "1,А,2025-05-24\n");
+        awaitLog(daemon, "invalid input syntax for type integer");
         daemon.terminate();
         daemon.await();
         ObjectMapper json = new ObjectMapper();
@@ -532,7 +599,7 @@ class OperatingIT {
             if (event.get("formattedMessage").asText().startsWith("clients.csv: loaded")) {
                 assertThat(event.at("/mdc/drop").asText()).isEqualTo("clients.csv");
                 assertThat(event.at("/mdc/load_id").asText()).isEqualTo("1");
-            } else if (!event.get("formattedMessage").asText().startsWith("clients")) {
+            } else if (!event.get("formattedMessage").asText().matches("(clients|product_usage).*")) {
                 assertThat(event.at("/mdc").toString()).isIn("{}", "");
             }
         }

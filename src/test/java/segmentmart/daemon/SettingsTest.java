@@ -104,6 +104,30 @@ class SettingsTest {
     }
 
     @Test
+    void secretHasNoPlaceInTheFileThatEverybodyReads() throws Exception {
+        write("db.pass = s3cret");
+        assertThatThrownBy(() -> read(Map.of()))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("db.pass is a secret; set it as DB_PASS in .env")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void byteOrderMarkIsNoPartOfAName() throws Exception {
+        write("\ufeffload.chunk = 7");
+        assertThat(read(Map.of()).count(Setting.LOAD_CHUNK)).isEqualTo(7);
+    }
+
+    @Test
+    void nameLikeNoneOfOursIsNotLikenedToOne() throws Exception {
+        Files.writeString(root.resolve(".env"), "FOO=bar\n");
+        assertThatThrownBy(() -> read(Map.of("DB_PASSS", "x")))
+                .isInstanceOf(Settings.Wrong.class)
+                .hasMessageContaining("there is no setting FOO; run --print-settings shows those there are")
+                .hasMessageContaining("no setting DB_PASSS (did you mean DB_PASS?)");
+    }
+
+    @Test
     void settingsAtOddsAreToldTogetherWithMisspeltOnes() throws Exception {
         write("load.chunks = 1\nload.parallel = 6\nhttp.host = 0.0.0.0");
         assertThatThrownBy(() -> read(Map.of("HTTP_USER", "")))

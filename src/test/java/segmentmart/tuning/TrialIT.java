@@ -178,6 +178,16 @@ class TrialIT {
                                 "    used.last_product_usage_date as newest\nfrom"),
                         "routes/sql/client_segments.sql.*: column \"last_product_usage_date\" does not exist"),
                 arguments(
+                        "a rule of what PostgreSQL does not offer",
+                        "sql/client_segments.sql",
+                        with("count(distinct product_name) as", "count(distinct product_name) over () as"),
+                        "routes/sql/client_segments.sql line 11: DISTINCT is not implemented for window functions"),
+                arguments(
+                        "a rule that makes numbers of names",
+                        "sql/client_segments.sql",
+                        with("    used.usage_count,", "    clients.client_name::integer as usage_count,"),
+                        "routes/sql/client_segments.sql: invalid input syntax for type integer: \"…\""),
+                arguments(
                         "a rule that gives a client twice",
                         "sql/client_segments.sql",
                         with(
