@@ -12,6 +12,9 @@ import segmentmart.Main;
 
 /** A command in a JVM of its own, as people run it. */
 final class Child {
+    /** A command of some seconds is compiled only as far as pays in that time. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final Path output;
     private final Path errors;
@@ -26,6 +29,7 @@ final class Child {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                QUICK_START,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dsegmentmart.routes=" + Path.of("routes").toAbsolutePath(),
@@ -55,6 +59,7 @@ final class Child {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-Xmx256m " + QUICK_START);
         builder.environment().put("HTTP_PORT", "0");
         builder.environment().putAll(environment);
         return new Child(builder.start(), output, errors);
