@@ -44,7 +44,7 @@ final class DaemonFigures {
         }
         return List.of(
                 Figure.within("start of run until it is ready", 5, Figure.median(starts), starts),
-                Figure.within("an edit, save to take-over, looked at every second", 3, Figure.median(edits), edits));
+                Figure.within("an edit, save to take-over, looked at every second", 5, Figure.median(edits), edits));
     }
 
     private static Process run(Path home) throws IOException {

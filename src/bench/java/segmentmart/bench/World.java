@@ -70,7 +70,7 @@ final class World implements AutoCloseable {
 
     /** The segmentation rule as it is shipped. */
     String rule() throws IOException {
-        return Files.readString(settings.home().sql().resolve("client_segments.sql"));
+        return Files.readString(settings.rule());
     }
 
     /** Starts the daemon anew with other settings. */

@@ -20,6 +20,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,8 @@ public final class Daemon implements AutoCloseable {
         RejectFile rejectFile = new RejectFile(folder, ledger::fate);
         Filing filing = new Filing(folder);
 
+        // Who was asked to end ends it, in the order of things; and each exchange of routes would leave a hook behind.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.configure()
                 .withName("segment-mart")
                 .withAutoStartup(watching)

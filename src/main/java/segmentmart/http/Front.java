@@ -23,7 +23,10 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.intake.Cause;
@@ -33,8 +36,11 @@ import segmentmart.intake.Cause;
  * routes of the home are exchanged.
  */
 public final class Front implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Front.class);
+
     private final Main camel = new Main();
     private final String address;
+    private final Thread start = new Thread(this::start, "http-start");
 
     /** The port cannot be had. */
     public static final class PortTaken extends Exception {
@@ -56,6 +62,8 @@ public final class Front implements AutoCloseable {
         if (!settings.get(Setting.HTTP_USER).isEmpty()) {
             configuration.setAuthenticationConfig(basic(settings));
         }
+        // Who was asked to end ends it, last of all.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.configure()
                 .withName("segment-mart-http")
                 .withRoutesIncludePattern("classpath:segmentmart/http/*.camel.yaml");
@@ -71,11 +79,15 @@ public final class Front implements AutoCloseable {
                 }
             }
         });
+        // Beside the start of the database, which takes as long.
+        start.start();
+    }
+
+    private void start() {
         try {
             camel.start();
         } catch (RuntimeException e) {
-            camel.stop();
-            throw e;
+            log.error("{} cannot be had, there is no health and no metrics: {}", address, Cause.describe(e, null));
         }
     }
 
@@ -85,14 +97,7 @@ public final class Front implements AutoCloseable {
      * @param port to listen on; 0 for any that is free
      */
     public static Front open(Settings settings, int port, Health health, Meters meters) throws PortTaken {
-        String host = settings.get(Setting.HTTP_HOST);
-        int free = free(host, port);
-        try {
-            return new Front(settings, free, health, meters);
-        } catch (RuntimeException e) {
-            // Somebody was quicker.
-            throw new PortTaken(host, free, e);
-        }
+        return new Front(settings, free(settings.get(Setting.HTTP_HOST), port), health, meters);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */
@@ -152,6 +157,17 @@ public final class Front implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean interrupted = false;
+        while (start.isAlive()) {
+            try {
+                start.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
         camel.stop();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
