@@ -61,8 +61,7 @@ final class StatusCommand implements Callable<Integer> {
                 System.out.println("daemon: " + daemon);
                 System.out.println("database: " + session.database().server());
                 if (refused != null) {
-                    System.out.println(
-                            Terminal.plain("routes: what is saved cannot run, what ran before does: " + refused));
+                    System.out.println(Terminal.plain("routes: " + refused));
                 }
                 System.out.print(Standing.loads(ledger.last(last)));
                 System.out.println("waiting in " + inbox + ": " + names(waiting));

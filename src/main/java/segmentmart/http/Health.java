@@ -79,8 +79,7 @@ public final class Health {
         }
         String refused = running.refused();
         // What ran before the edit goes on: that is no reason to be taken out of service.
-        checks.add(new Check(
-                "edit", true, refused == null ? null : "what is saved cannot run, what ran before does: " + refused));
+        checks.add(new Check("edit", true, refused));
         return answer(checks);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.transaction.TransactionSystemException;
 /** Why a route failed, in one line: what Camel and Spring wrapped, and the step it happened at. */
 public final class Cause {
     private static final String DATA_EXCEPTION = "22";
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
     /** What Camel adds for those who debug it: the whole query, the exchange, the address of an object. */
     private static final Pattern NOISE = Pattern.compile(" to use when setting named parameter in query \\[.*"
@@ -45,11 +45,15 @@ public final class Cause {
      * name: then without what is quoted.
      */
     public static String withoutValues(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
         return failure instanceof SQLException sql
                         && String.valueOf(sql.getSQLState()).startsWith(DATA_EXCEPTION)
-                ? QUOTED.matcher(message).replaceAll("\"…\"")
-                : message;
+                ? withoutQuotes(String.valueOf(failure.getMessage()))
+                : String.valueOf(failure.getMessage());
+    }
+
+    /** A message without anything that it quotes, from the first quote to the last: a value may hold some itself. */
+    public static String withoutQuotes(String message) {
+        return QUOTED.matcher(message).replaceAll("\"…\"");
     }
 
     /** The first exception; where a rollback failed too, that which made it necessary. */

@@ -1,5 +1,8 @@
 package segmentmart.mart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +25,10 @@ import segmentmart.intake.Cause;
 /** Begins refreshes for the routes and says in the log how they ended. Safe for many threads. */
 public final class Refreshes {
     private static final Logger log = LoggerFactory.getLogger(Refreshes.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A rule that takes clients for segments has no place in a line of the log. */
+    private static final int MOST_TOLD = 12;
 
     private final Path ruleFile;
     private final boolean incremental;
@@ -95,15 +104,23 @@ public final class Refreshes {
         return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
     }
 
-    /** The counts of the segments, in brackets; nothing where there is none. */
+    /** The counts of the segments, in brackets; how many there are where they are many; nothing where there is none. */
     private static String segments(String json) {
-        return json.equals("{}")
-                ? ""
-                : " "
-                        + json.replace('{', '(')
-                                .replace('}', ')')
-                                .replace("\"", "")
-                                .replace(":", "");
+        Map<String, Long> counts;
+        try {
+            counts = JSON.readValue(json, new TypeReference<TreeMap<String, Long>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the segments of a refresh are no counts: " + json, e);
+        }
+        if (counts.isEmpty()) {
+            return "";
+        }
+        if (counts.size() > MOST_TOLD) {
+            return " in " + counts.size() + " segments";
+        }
+        return counts.entrySet().stream()
+                .map(segment -> segment.getKey() + " " + segment.getValue())
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static long number(Map<String, @Nullable Object> row, String column) {

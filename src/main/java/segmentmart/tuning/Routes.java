@@ -17,7 +17,7 @@ import segmentmart.database.Unreachable;
  *
  * @param settings over the folder that they lie in, a copy, with the properties that lie there
  * @param revision that is
- * @param refused why those in {@code routes/} are not; null if they are
+ * @param refused that those in {@code routes/} are not, and why; null if they are
  * @param judged what lay in {@code routes/} then; null where it could not be tried yet
  * @param before what ran last, should these not start all the same; null where nothing else did
  */
@@ -48,7 +48,6 @@ record Routes(
             return before;
         }
         String told;
-        Revision judged = saved;
         try {
             Path copy = revisions.onTrial(saved);
             Settings.read(onDisk.home(), copy, environment);
@@ -60,8 +59,7 @@ record Routes(
             if (before == null || !sameProduct) {
                 throw new Unreachable("the routes could not be tried: " + e.getMessage(), e);
             }
-            told = "it could not be tried yet: " + e.getMessage();
-            judged = null;
+            return before.instead(untried(String.valueOf(e.getMessage())), null);
         }
         if (told.isEmpty()) {
             Settings settings = tuned(onDisk, revisions.copy(saved), environment);
@@ -70,7 +68,7 @@ record Routes(
         if (before == null || (!sameProduct && !canRun(before, database))) {
             throw new RoutesWrong(onDisk.home().routes(), told);
         }
-        return before.instead(told, judged);
+        return before.instead(cannotRun(told), saved);
     }
 
     /** The settings as the properties of a copy and the environment have them, as far as they count while running. */
@@ -97,6 +95,14 @@ record Routes(
     /** These, which ran last, in place of others that cannot run. */
     Routes instead(String whyNot, @Nullable Revision ofThose) {
         return new Routes(settings, revision, whyNot, ofThose, null);
+    }
+
+    static String cannotRun(String why) {
+        return "what is saved cannot run, what ran before does: " + why;
+    }
+
+    static String untried(String why) {
+        return "what is saved could not be tried yet, it is tried again: " + why;
     }
 
     /** Flaws for people, a line each; empty where there are none. */

@@ -166,7 +166,9 @@ final class SqlTrial {
             if (TOO_MUCH.contains(String.valueOf(e.getSQLState()))) {
                 return List.of(new Flaw(rule.file(), 0, e.getMessage() + "; run on all clients it is too much"));
             }
-            return List.of(rule.flaw(e));
+            // What is wrong with its words was found before; what it says now, it says of clients.
+            Flaw flaw = rule.flaw(e);
+            return List.of(new Flaw(flaw.file(), flaw.line(), Cause.withoutQuotes(flaw.fact())));
         }
     }
 

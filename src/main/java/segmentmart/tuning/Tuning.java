@@ -2,6 +2,7 @@ package segmentmart.tuning;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Tuning implements AutoCloseable {
                 throw e;
             }
             // The trial found nothing; what ran last does so again.
-            begun = routes.before().instead(why(e), routes.judged());
+            begun = routes.before().instead(Routes.cannotRun(why(e)), routes.judged());
             started = Daemon.run(begun.settings(), database, meters);
         }
         this.daemon = started;
@@ -73,6 +74,11 @@ public final class Tuning implements AutoCloseable {
             refuse(begun.refused());
         }
         keep();
+        if (begun.equals(routes) && routes.before() != null) {
+            log.info(
+                    "routes: {} saved since the last run, taken over",
+                    String.join(", ", running.changesFrom(routes.before().revision())));
+        }
         tellOfMissingRoutes();
         if (onDisk.isOn(Setting.ROUTES_WATCH)) {
             watch.start();
@@ -107,7 +113,7 @@ public final class Tuning implements AutoCloseable {
         }
         Routes routes = Routes.choose(settings, environment, database);
         if (routes.refused() != null) {
-            log.error("routes: what is saved cannot run, what ran before does: {}", inOneLine(routes.refused()));
+            log.error("routes: {}", inOneLine(routes.refused()));
         }
         return routes.settings();
     }
@@ -136,7 +142,7 @@ public final class Tuning implements AutoCloseable {
         return takingOverSince;
     }
 
-    /** Why what lies in {@code routes/} does not run; null if it does. */
+    /** That what lies in {@code routes/} does not run, and why; null if it does. */
     public @Nullable String refused() {
         return refused;
     }
@@ -157,9 +163,9 @@ public final class Tuning implements AutoCloseable {
                     last = onDisk;
                     pause = period;
                 } catch (IOException | Trial.NotNow | RuntimeException | LinkageError | StackOverflowError e) {
-                    String why = "it could not be tried yet: " + Cause.describe(e, null);
+                    String why = Routes.untried(Cause.describe(e, null));
                     if (!why.equals(refused)) {
-                        log.warn("routes: what was saved could not be tried yet, it is tried again: {}", why);
+                        log.warn("routes: {}", inOneLine(why));
                         refused = why;
                     }
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -205,23 +211,25 @@ public final class Tuning implements AutoCloseable {
             }
             return;
         }
-        String why;
+        Path copy = revisions.onTrial(onDisk);
+        Settings next = daemon.settings().over(copy);
+        String why = "";
         try {
-            Settings saved = Settings.read(home, revisions.onTrial(onDisk), environment);
+            Settings saved = Settings.read(home, copy, environment);
             tellOfRestarts(saved);
-            Settings next = saved.tunedFrom(daemon.settings());
-            why = Routes.told(new Trial(next, onDisk, running).flaws(database));
-            if (why.isEmpty()) {
-                judged = onDisk;
-                takeOver(onDisk, next.over(revisions.copy(onDisk)));
-                return;
-            }
+            next = saved.tunedFrom(daemon.settings());
         } catch (Settings.Wrong e) {
-            why = String.valueOf(e.getMessage());
+            why = e.getMessage() + "\n";
         }
+        // Also where the settings are wrong: everything is told at once.
+        why = (why + Routes.told(new Trial(next, onDisk, running).flaws(database))).strip();
         judged = onDisk;
-        refuse(why);
-        noteRefusal();
+        if (why.isEmpty()) {
+            takeOver(onDisk, next.over(revisions.copy(onDisk)));
+        } else {
+            refuse(Routes.cannotRun(why));
+            noteRefusal();
+        }
     }
 
     /** For commands beside this process, and for a restart. */
@@ -244,9 +252,9 @@ public final class Tuning implements AutoCloseable {
         }
     }
 
-    private void refuse(String why) {
-        log.error("routes: what is saved cannot run, what ran before does: {}", inOneLine(why));
-        refused = why;
+    private void refuse(String sentence) {
+        log.error("routes: {}", inOneLine(sentence));
+        refused = sentence;
     }
 
     private void takeOver(Revision onDisk, Settings next) throws IOException {
@@ -283,7 +291,7 @@ public final class Tuning implements AutoCloseable {
         try {
             return Daemon.runEdited(next, database, meters);
         } catch (IOException | RuntimeException e) {
-            refuse(why(e));
+            refuse(Routes.cannotRun(why(e)));
             return Daemon.run(before.settings(), database, meters);
         }
     }

@@ -452,7 +452,7 @@ class OperatingIT {
                     "take-drop.camel.yaml", edited("take-drop.camel.yaml", "threadName: usage", "threadName: uses"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(reason(address, "edit"))
-                            .contains("it could not be tried yet: ")
+                            .contains("what is saved could not be tried yet, it is tried again: ")
                             .contains("lock timeout"));
             await().atMost(PATIENCE)
                     .until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted")

@@ -188,6 +188,18 @@ class TrialIT {
                         with("    used.usage_count,", "    clients.client_name::integer as usage_count,"),
                         "routes/sql/client_segments.sql: invalid input syntax for type integer: \"…\""),
                 arguments(
+                        "a rule whose failure quotes a name with quotes",
+                        "sql/client_segments.sql",
+                        with(
+                                "    used.usage_count,",
+                                "    ('ООО \"Ромашка\" ' || client_name)::integer as usage_count,"),
+                        "routes/sql/client_segments.sql: invalid input syntax for type integer: \"…\"; mend"),
+                arguments(
+                        "a rule that takes names for settings",
+                        "sql/client_segments.sql",
+                        with("    used.usage_count,", "    current_setting(client_name)::integer as usage_count,"),
+                        "routes/sql/client_segments.sql: unrecognized configuration parameter \"…\""),
+                arguments(
                         "a rule that gives a client twice",
                         "sql/client_segments.sql",
                         with(
