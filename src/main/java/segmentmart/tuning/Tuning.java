@@ -163,6 +163,10 @@ public final class Tuning implements AutoCloseable {
                     last = onDisk;
                     pause = period;
                 } catch (IOException | Trial.NotNow | RuntimeException | LinkageError | StackOverflowError e) {
+                    if (ending.getCount() == 0) {
+                        return;
+                    }
+                    judged = null;
                     String why = Routes.untried(Cause.describe(e, null));
                     if (!why.equals(refused)) {
                         log.warn("routes: {}", inOneLine(why));
