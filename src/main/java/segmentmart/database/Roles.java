@@ -1,8 +1,6 @@
 package segmentmart.database;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +36,7 @@ public final class Roles {
             connection.setAutoCommit(false);
             try {
                 for (String step : new String[] {"make_roles", "give_to_loader", "let_bi_read"}) {
-                    execute(connection, sql(step));
+                    execute(connection, SqlText.of(Roles.class, step));
                 }
                 login(connection, LOADER, loaderPassword);
                 login(connection, READER, readerPassword);
@@ -63,15 +61,6 @@ public final class Roles {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static String sql(String name) throws IOException {
-        try (InputStream in = Roles.class.getResourceAsStream(name + ".sql")) {
-            if (in == null) {
-                throw new IllegalStateException("no " + name + ".sql beside " + Roles.class.getName());
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

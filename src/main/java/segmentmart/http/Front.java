@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
@@ -40,7 +41,7 @@ public final class Front implements AutoCloseable {
 
     private final Main camel = new Main();
     private final String address;
-    private final Thread start = new Thread(this::start, "http-start");
+    private final CompletableFuture<Void> started;
 
     /** The port cannot be had. */
     public static final class PortTaken extends Exception {
@@ -80,7 +81,7 @@ public final class Front implements AutoCloseable {
             }
         });
         // Beside the start of the database, which takes as long.
-        start.start();
+        started = CompletableFuture.runAsync(this::start, task -> new Thread(task, "http-start").start());
     }
 
     private void start() {
@@ -157,17 +158,7 @@ public final class Front implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (start.isAlive()) {
-            try {
-                start.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        started.join();
         camel.stop();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -5,40 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.direct.DirectEndpoint;
-import org.apache.camel.component.sql.SqlEndpoint;
-import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.model.CatchDefinition;
-import org.apache.camel.model.ChoiceDefinition;
-import org.apache.camel.model.FilterDefinition;
-import org.apache.camel.model.FinallyDefinition;
-import org.apache.camel.model.LogDefinition;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.OtherwiseDefinition;
-import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RemoveHeaderDefinition;
-import org.apache.camel.model.RemoveHeadersDefinition;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ScriptDefinition;
-import org.apache.camel.model.SetBodyDefinition;
-import org.apache.camel.model.SetHeaderDefinition;
-import org.apache.camel.model.SetPropertyDefinition;
-import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.TransactedDefinition;
-import org.apache.camel.model.TryDefinition;
-import org.apache.camel.model.UnmarshalDefinition;
-import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +25,7 @@ import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
+import segmentmart.database.SqlText;
 import segmentmart.intake.Cause;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropRefused;
@@ -67,36 +40,6 @@ import segmentmart.staging.Ledger;
  */
 final class DryRun {
     private static final Logger log = LoggerFactory.getLogger(DryRun.class);
-
-    /** What the daemon calls within a transaction; they call others. */
-    private static final List<String> BEGINNINGS =
-            List.of("direct:load-clients", "direct:load-product-usage", "direct:rewrite-mart");
-
-    /** Steps that do nothing which a rollback does not take back, given where they send to and which beans they call. */
-    private static final Set<Class<?>> HARMLESS = Set.of(
-            BeanDefinition.class,
-            CatchDefinition.class,
-            ChoiceDefinition.class,
-            FilterDefinition.class,
-            FinallyDefinition.class,
-            LogDefinition.class,
-            OtherwiseDefinition.class,
-            RemoveHeaderDefinition.class,
-            RemoveHeadersDefinition.class,
-            ScriptDefinition.class,
-            SetBodyDefinition.class,
-            SetHeaderDefinition.class,
-            SetPropertyDefinition.class,
-            SplitDefinition.class,
-            ToDefinition.class,
-            TransactedDefinition.class,
-            TryDefinition.class,
-            UnmarshalDefinition.class,
-            WhenDefinition.class);
-
-    /** The locks that loads of clients and refreshes take, here before anything else and not for long. */
-    private static final String LOCKS = "select pg_advisory_xact_lock(hashtextextended('data_mart', 0)),"
-            + " pg_advisory_xact_lock(hashtextextended('staging.clients', 0))";
 
     private static final int RECORDS = 20;
     private static final Pattern NO_PARAMETER = Pattern.compile("Cannot find key \\[(\\w+)].*");
@@ -124,7 +67,7 @@ final class DryRun {
      * @param withRefresh whether the mart may be refreshed too, where little is to be done
      */
     List<Flaw> flaws(boolean withRefresh) throws IOException, Trial.NotNow {
-        String outside = stepOutside();
+        String outside = new StepsOutside(camel).first();
         if (outside != null) {
             log.info("routes: no drop is invented to try them, for {} cannot be taken back", outside);
             return List.of();
@@ -159,73 +102,15 @@ final class DryRun {
         if (withRefresh && isUpToDate()) {
             steps.add(refresh());
         }
+        String locks = SqlText.of(DryRun.class, "take_locks");
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
         return transaction.execute(status -> {
             status.setRollbackOnly();
             JdbcTemplate jdbc = new JdbcTemplate(database.pool());
             jdbc.execute("set local lock_timeout = '10s'");
-            jdbc.execute(LOCKS);
+            jdbc.execute(locks);
             return steps.stream().filter(step -> !runs(step)).findFirst().orElse(null);
         });
-    }
-
-    /** A step on the way of a drop that may do what a rollback does not take back; null if there is none. */
-    private @Nullable String stepOutside() {
-        Set<String> ahead = new LinkedHashSet<>(BEGINNINGS);
-        Set<String> seen = new LinkedHashSet<>();
-        while (!ahead.isEmpty()) {
-            String begin = ahead.iterator().next();
-            ahead.remove(begin);
-            if (!seen.add(begin)) {
-                continue;
-            }
-            RouteDefinition route = routeFrom(begin);
-            if (route == null) {
-                return begin + ", which is not there,";
-            }
-            for (ProcessorDefinition<?> step :
-                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)) {
-                if (!isHarmless(step)) {
-                    return step.getShortName() + " of route " + route.getRouteId();
-                }
-                if (step instanceof ToDefinition to
-                        && camel.getEndpoint(to.getEndpointUri()) instanceof DirectEndpoint next) {
-                    ahead.add(plain(next));
-                }
-            }
-        }
-        return null;
-    }
-
-    private boolean isHarmless(ProcessorDefinition<?> step) {
-        if (!HARMLESS.contains(step.getClass())) {
-            return false;
-        }
-        if (step instanceof SplitDefinition split) {
-            // Another thread has another transaction.
-            return (split.getParallelProcessing() == null || "false".equals(split.getParallelProcessing()))
-                    && split.getExecutorService() == null;
-        }
-        if (step instanceof BeanDefinition bean) {
-            return bean.getRef() != null && bean.getBeanType() == null;
-        }
-        if (step instanceof ToDefinition to) {
-            Endpoint endpoint = camel.getEndpoint(to.getEndpointUri());
-            return endpoint instanceof SqlEndpoint || endpoint instanceof DirectEndpoint;
-        }
-        return true;
-    }
-
-    private @Nullable RouteDefinition routeFrom(String begin) {
-        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .filter(route -> camel.getEndpoint(route.getEndpointUrl()) instanceof DirectEndpoint direct
-                        && plain(direct).equals(begin))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String plain(Endpoint direct) {
-        return direct.getEndpointKey().replace("://", ":").replaceAll("\\?.*", "");
     }
 
     private boolean isUpToDate() {

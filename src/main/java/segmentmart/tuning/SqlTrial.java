@@ -25,6 +25,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
+import segmentmart.database.SqlText;
 import segmentmart.intake.Cause;
 import segmentmart.mart.SegmentationRule;
 
@@ -149,15 +150,8 @@ final class SqlTrial {
                             0,
                             "it gives client " + twice + " more than one row; see its joins and its group by"));
                 }
-                execute(
-                        connection,
-                        "create temporary table mart_on_trial"
-                                + " (like data_mart.client_segments including constraints) on commit drop");
-                execute(
-                        connection,
-                        "insert into mart_on_trial (client_id, client_name, client_revenue, usage_count,"
-                                + " client_segment, last_product_usage_date) select client_id, client_name, client_revenue,"
-                                + " usage_count, client_segment, last_product_usage_date from client_segments_draft");
+                execute(connection, SqlText.of(SqlTrial.class, "make_mart_on_trial"));
+                execute(connection, SqlText.of(SqlTrial.class, "fill_mart_on_trial"));
                 return List.of();
             } finally {
                 connection.rollback();
@@ -172,10 +166,9 @@ final class SqlTrial {
         }
     }
 
-    private static @Nullable String clientGivenTwice(Connection connection) throws SQLException {
+    private static @Nullable String clientGivenTwice(Connection connection) throws IOException, SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select client_id from client_segments_draft"
-                        + " group by client_id having count(*) > 1 order by client_id limit 1")) {
+                ResultSet row = statement.executeQuery(SqlText.of(SqlTrial.class, "client_given_twice"))) {
             return row.next() ? String.valueOf(row.getObject(1)) : null;
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public final class Tuning implements AutoCloseable {
     private final Revisions revisions;
     private final Home home;
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final Thread watch = new Thread(this::watch, "tuning");
+    private final CompletableFuture<Void> watching;
 
     private volatile Daemon daemon;
     private volatile @Nullable Instant takingOverSince;
@@ -80,9 +81,10 @@ public final class Tuning implements AutoCloseable {
                     String.join(", ", running.changesFrom(routes.before().revision())));
         }
         tellOfMissingRoutes();
-        if (onDisk.isOn(Setting.ROUTES_WATCH)) {
-            watch.start();
-        }
+        watching = onDisk.isOn(Setting.ROUTES_WATCH)
+                ? CompletableFuture.runAsync(this::watch, task -> new Thread(task, "tuning").start())
+                        .exceptionally(Tuning::tellOfEnd)
+                : CompletableFuture.completedFuture(null);
     }
 
     /**
@@ -320,17 +322,12 @@ public final class Tuning implements AutoCloseable {
         ending.countDown();
         daemon.inbox().end();
         database.abortOthers();
-        boolean interrupted = false;
-        while (watch.isAlive()) {
-            try {
-                watch.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        watching.join();
         daemon.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    private static @Nullable Void tellOfEnd(Throwable end) {
+        log.error("routes: edits are looked at no more until the next start", end);
+        return null;
     }
 }
