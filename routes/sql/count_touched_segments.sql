@@ -3,25 +3,14 @@
 -- Grain: one row.
 -- Inputs: the draft and the mart; run before the mart is written.
 -- Caveat: whoever has no segment before or after has to be known to count as one without
---         products; the others are not looked for. A client was known if a load that is in the
---         mart named it, and no other such load took it away; likewise with the loads of this
---         refresh. One that was committed while it runs counts with the next.
+--         products; the others are not looked for. A client was known if a load before those of
+--         this refresh named it, and is if staging holds it.
 with last_refresh as (
     select *
     from data_mart.refresh
     where error is null
     order by refresh_id desc
     limit 1
-),
-
-waiting as (
-    select
-        load_id,
-        load_id <> all(:?load_ids::bigint []) as is_early
-    from staging.load
-    where
-        status = 'loaded'
-        and refresh_id is null
 ),
 
 affected as (
@@ -52,40 +41,30 @@ undecided as (
         or segment_after is null
 ),
 
-version as (
-    select
-        c.client_id,
-        c.load_id,
-        null::bigint as replaced_by_load_id
-    from undecided as a
-    inner join staging.clients as c on a.client_id = c.client_id
-
-    union all
-
-    select
-        h.client_id,
-        h.load_id,
-        h.replaced_by_load_id
-    from undecided as a
-    inner join staging.clients_history as h on a.client_id = h.client_id
-    where h.replaced_by_load_id in (select load_id from waiting)
-),
-
 known as (
     select
-        v.client_id,
-        bool_or(
-            v.load_id not in (select load_id from waiting)
-        ) as before,
-        bool_or(
-            v.load_id not in (select load_id from waiting where is_early)
-            and (
-                v.replaced_by_load_id is null
-                or v.replaced_by_load_id in (select load_id from waiting where is_early)
-            )
-        ) as after
-    from version as v
-    group by v.client_id
+        u.client_id,
+        exists (
+            select 1
+            from staging.clients as c
+            where c.client_id = u.client_id
+        ) as after,
+        exists (
+            select 1
+            from staging.clients as c
+            where
+                c.client_id = u.client_id
+                and c.load_id <> all(:?load_ids::bigint [])
+        )
+        or exists (
+            select 1
+            from staging.clients_history as h
+            where
+                h.client_id = u.client_id
+                and h.replaced_by_load_id = any(:?load_ids::bigint [])
+                and h.load_id <> all(:?load_ids::bigint [])
+        ) as before
+    from undecided as u
 ),
 
 facts as (

@@ -1,13 +1,22 @@
 -- Meaning: whether the mart is behind staging or the rule, and how it is best brought up.
 -- Grain: one row.
--- Inputs: staging.load, data_mart.refresh; run after lock_mart.
+-- Inputs: staging.load, data_mart.refresh, data_mart.publication; run after lock_mart.
 -- Caveat: incremental pays while the new loads have a thousand records at most, or can touch a
---         fifth of the clients of a mart that is not empty; a snapshot may change every client.
+--         fifth of the clients of a mart that is not empty; a snapshot may change every client. The
+--         rows of the new loads are locked, for who notes meanwhile that a file was moved would
+--         have this refresh fail at its end.
 with last_refresh as (
     select *
     from data_mart.refresh
     where error is null
     order by refresh_id desc
+    limit 1
+),
+
+last_publication as (
+    select *
+    from data_mart.publication
+    order by publication_id desc
     limit 1
 ),
 
@@ -17,6 +26,7 @@ waiting as (
     where
         status = 'loaded'
         and refresh_id is null
+    for no key update
 ),
 
 weight as (
@@ -51,12 +61,16 @@ facts as (
             select 1
             from weight
             where records_waiting > greatest(clients * 0.2, 1000)
-        ) as is_heavy,
+        )
+        -- So many uses were removed that they were not noted one by one.
+        or exists (select 1 from staging.removed_usage where removed_load_id is null) as is_heavy,
+        coalesce((select sql_sha256 from last_publication), '{}') as published_sql,
         coalesce((select array_agg(load_id order by load_id) from waiting), '{}')::text as load_ids
 )
 
 select
-    has_waiting or has_new_rule or has_failed or :?forced as is_due,
+    has_waiting or has_new_rule or has_failed or :?forced
+    or (is_not_first and published_sql <> :?sql_sha256::jsonb) as is_due,
     case
         when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and
         :?incremental
@@ -64,5 +78,6 @@ select
         else 'full'
     end as mode,
     load_ids,
+    published_sql::text as published_sql,
     clock_timestamp()::text as started_at
 from facts

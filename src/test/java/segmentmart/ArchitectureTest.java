@@ -38,6 +38,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.http..")
             .layer("drill")
             .definedBy("segmentmart.drill..")
+            .layer("report")
+            .definedBy("segmentmart.report..")
             .layer("cli")
             .definedBy("segmentmart.cli..")
             .whereLayer("cli")
@@ -56,12 +58,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("drill")
             .mayOnlyAccessLayers("daemon", "database")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("database")
             .whereLayer("mart")
             .mayOnlyBeAccessedByLayers("daemon", "tuning", "cli")
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "tuning", "http", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("daemon", "tuning", "http", "drill", "cli");
+            .mayOnlyBeAccessedByLayers("daemon", "tuning", "http", "drill", "report", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

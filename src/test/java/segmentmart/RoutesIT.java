@@ -90,7 +90,14 @@ class RoutesIT {
                     PreparedStatement prepared = connection.prepareStatement(text.replaceAll(":\\?\\w+", "?"))) {
                 statement.execute("create temporary table client_segments_draft (like data_mart.client_segments)");
                 statement.execute("create temporary table orphan_draft (like staging.orphan)");
-                statement.execute("set local search_path = staging");
+                statement.execute("create temporary table use_draft (like tally.uses)");
+                statement.execute("create temporary table client_draft (like tally.client)");
+                statement.execute("create temporary table set_draft"
+                        + " (client_segment text, products bit varying, clients bigint)");
+                statement.execute("create temporary table path_draft (ever bit varying, clients bigint)");
+                statement.execute("create temporary table step_draft"
+                        + " (month_no integer, products integer, products_after integer, clients bigint)");
+                statement.execute("set local search_path = staging, tally, data_mart");
                 assertThatCode(prepared::getParameterMetaData).doesNotThrowAnyException();
             } finally {
                 connection.rollback();
@@ -104,7 +111,8 @@ class RoutesIT {
                 select c.oid::regclass, a.attname
                 from pg_class as c
                 inner join pg_attribute as a on a.attrelid = c.oid and a.attnum >= 0 and not a.attisdropped
-                where c.relnamespace in ('staging'::regnamespace, 'data_mart'::regnamespace, 'touched'::regnamespace)
+                where c.relnamespace in ('staging'::regnamespace, 'data_mart'::regnamespace, 'touched'::regnamespace,
+                        'tally'::regnamespace, 'sample'::regnamespace)
                     and c.relname not like 'schema_version%'
                     and ((c.relkind in ('r', 'p') and col_description(c.oid, a.attnum) is null)
                         or (c.relkind in ('r', 'p', 'v', 'm', 'S') and obj_description(c.oid, 'pg_class') is null))

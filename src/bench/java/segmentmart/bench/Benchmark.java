@@ -110,6 +110,7 @@ public final class Benchmark implements Callable<Integer> {
     private void refreshes(RefreshFigures refreshes) throws Exception {
         refreshes.prepare();
         add(refreshes.full());
+        add(refreshes.questions());
         add(List.of(refreshes.incremental()));
         if (only.contains(What.VISIBLE)) {
             add(refreshes.visible());

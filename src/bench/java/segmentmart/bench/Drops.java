@@ -15,6 +15,8 @@ import segmentmart.generate.Profile;
 
 /** Makes the files that are loaded; a file that is there already is not made again. */
 final class Drops {
+    private static final LocalDate MAY = LocalDate.of(2025, 5, 1);
+
     private final Path folder;
     private final int clients;
 
@@ -25,27 +27,38 @@ final class Drops {
 
     /** Uses of all clients, in random order. */
     Path usage(int rows, Format format, long seed) throws IOException, NamesUnusable {
-        return generate(rows, format, seed, "usage");
+        return generate(rows, format, seed, "usage", MAY, MAY.plusDays(30));
+    }
+
+    /** Uses of all clients over half a year. */
+    Path halfYear(int rows) throws IOException, NamesUnusable {
+        return generate(
+                rows,
+                Format.CSV,
+                1,
+                "half-year",
+                MAY.minusMonths(4),
+                MAY.plusMonths(2).minusDays(1));
     }
 
     /** The clients, each with an id. */
     Path clients(Format format) throws IOException, NamesUnusable {
-        return generate(1, format, 1, "clients");
+        return generate(1, format, 1, "clients", MAY, MAY.plusDays(30));
     }
 
-    private Path generate(int rows, Format format, long seed, String which) throws IOException, NamesUnusable {
+    private Path generate(int rows, Format format, long seed, String which, LocalDate from, LocalDate to)
+            throws IOException, NamesUnusable {
         String name = String.format(Locale.ROOT, "-%d-%d-%d.%s", clients, rows, seed, format.word());
         Path clientFile = folder.resolve("clients" + name);
-        Path usageFile = folder.resolve("usage" + name);
+        Path usageFile = folder.resolve((which.equals("clients") ? "usage" : which) + name);
         if (Files.notExists(usageFile)) {
-            LocalDate may = LocalDate.of(2025, 5, 1);
-            Plan plan = new Plan(clients, rows, may, may.plusDays(30), Profile.BANK, format, true, seed, 0);
+            Plan plan = new Plan(clients, rows, from, to, Profile.BANK, format, true, seed, 0);
             new Generator(plan, FullNames.read(null, null, null))
                     .write(
                             new Generator.Target(clientFile, usageFile, folder.resolve("truth.json"), true, true),
                             records -> {});
         }
-        return which.equals("usage") ? usageFile : clientFile;
+        return which.equals("clients") ? clientFile : usageFile;
     }
 
     /**

@@ -2,14 +2,17 @@ package segmentmart.bench;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import segmentmart.generate.Format;
+import segmentmart.mart.Relation;
 
 /** Refreshes of the mart beside the bare rule, and how soon a small drop is seen in it. */
 final class RefreshFigures {
     private static final int SMALL_DROP = 1000;
     private static final int SMALL_DROPS = 10;
+    private static final int QUESTIONS = 100;
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
     private final World world;
@@ -26,11 +29,8 @@ final class RefreshFigures {
     /** Loads the base that is refreshed. */
     void prepare() throws Exception {
         world.reset();
-        world.load(Map.of(
-                "clients.csv",
-                drops.clients(Format.CSV),
-                "product_usage.csv",
-                drops.usage(sizes.large(), Format.CSV, 1)));
+        world.load(
+                Map.of("clients.csv", drops.clients(Format.CSV), "product_usage.csv", drops.halfYear(sizes.large())));
         world.execute("vacuum analyze");
         world.execute("drop table if exists bare", "create table bare (like data_mart.client_segments including all)");
     }
@@ -39,19 +39,66 @@ final class RefreshFigures {
         List<Double> bare = new ArrayList<>();
         List<Double> first = new ArrayList<>();
         List<Double> again = new ArrayList<>();
+        List<Double> analysis = new ArrayList<>();
         for (int round = 0; round < sizes.rounds(); round++) {
             world.execute("truncate bare", "checkpoint");
             long start = System.nanoTime();
             world.execute("set search_path = staging", "insert into public.bare " + world.rule(), "reset search_path");
             bare.add(World.seconds(start));
+            world.restart(false);
             world.execute("truncate data_mart.client_segments", "checkpoint");
             first.add(world.refreshSeconds(true));
             again.add(world.refreshSeconds(true));
+            world.restart(true);
+            if (round == 0) {
+                // What each client did is written once, and compared from then on.
+                world.refreshSeconds(true);
+            }
+            analysis.add(world.refreshSeconds(true) - again.get(round));
             Benchmark.tell("full refresh", first, bare);
+            Benchmark.tell("analysis", analysis, again);
         }
         return List.of(
                 Figure.shorter("full refresh of an empty mart : the bare insert … select", 1.1, first, bare),
-                Figure.shorter("full refresh of a mart that is right : the bare insert … select", 1.1, again, bare));
+                Figure.shorter("full refresh of a mart that is right : the bare insert … select", 1.1, again, bare),
+                Figure.shorter("all relations of analysis with it : that refresh of the mart", 2, analysis, again));
+    }
+
+    /** The questions that a page asks of the relations. */
+    List<Figure> questions() throws Exception {
+        Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        for (int round = 0; round < QUESTIONS; round++) {
+            long client = 1 + (long) round * sizes.clients() / QUESTIONS;
+            for (Map.Entry<String, String> question : questions(client).entrySet()) {
+                long start = System.nanoTime();
+                world.execute(question.getValue());
+                seconds.computeIfAbsent(question.getKey(), key -> new ArrayList<>())
+                        .add(World.seconds(start));
+            }
+        }
+        return seconds.entrySet().stream()
+                .map(question -> Figure.within(
+                        "question to " + question.getKey() + ", p95",
+                        0.1,
+                        Figure.quantile(question.getValue(), 0.95),
+                        question.getValue()))
+                .toList();
+    }
+
+    private static Map<String, String> questions(long client) {
+        Map<String, String> questions = new LinkedHashMap<>();
+        for (String relation : Relation.TABLES) {
+            questions.put(relation, "select * from data_mart." + relation);
+        }
+        questions.put("client_offers", "select * from data_mart.client_offers where client_id = " + client);
+        questions.put(
+                "segment_migration",
+                "select * from data_mart.segment_migration"
+                        + " where from_month = (select min(month) from data_mart.segment_months)"
+                        + " and to_month = (select max(month) from data_mart.segment_months)");
+        questions.put("product_pairs", "select * from data_mart.product_pairs");
+        questions.put("data_quality", "select * from data_mart.data_quality");
+        return questions;
     }
 
     Figure incremental() throws Exception {

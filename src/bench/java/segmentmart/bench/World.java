@@ -73,6 +73,19 @@ final class World implements AutoCloseable {
         return Files.readString(settings.rule());
     }
 
+    /** Starts the daemon anew, with a refresh that keeps no analysis, or with the one that is shipped. */
+    void restart(boolean analysing) throws Exception {
+        ship(root);
+        if (!analysing) {
+            Path route = root.resolve("routes/rewrite-mart.camel.yaml");
+            Files.writeString(
+                    route,
+                    Files.readString(route)
+                            .replaceAll("(?m)^ *- to:\\n *uri: direct:(keep-tallies|renew-relations)\\n", ""));
+        }
+        restart(LOADS_ONLY);
+    }
+
     /** Starts the daemon anew with other settings. */
     void restart(Map<String, String> environment) throws Exception {
         daemon.close();
@@ -92,6 +105,11 @@ final class World implements AutoCloseable {
         }
         execute("truncate staging.load, staging.product_usage, staging.clients, staging.clients_history,"
                 + " staging.rejected_record, staging.removed_usage, staging.orphan, staging.waiting_drop,"
+                + " tally.product, tally.month, tally.day, tally.layout, tally.cell, tally.client, tally.uses,"
+                + " tally.product_clients, tally.pair, tally.income, tally.recency, tally.step, tally.path, tally.ladder,"
+                + " data_mart.segment_summary, data_mart.product_usage_frequency, data_mart.segment_products,"
+                + " data_mart.segment_months, data_mart.revenue_bands, data_mart.hypotheses,"
+                + " data_mart.publication, data_mart.restatement,"
                 + " data_mart.client_segments, data_mart.refresh restart identity");
         execute("checkpoint");
     }

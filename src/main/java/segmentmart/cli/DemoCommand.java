@@ -22,8 +22,10 @@ import segmentmart.staging.Ledger;
         description = "Try it: load example drops into an empty base, show the mart, and go on watching the inbox.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final Plan PLAN = new Plan(
+    /** What the examples are. */
+    static final Plan PLAN = new Plan(
             1_000, 12_000, LocalDate.of(2025, 1, 1), LocalDate.of(2025, 6, 30), Profile.BANK, Format.CSV, false, 1, 0);
+
     private static final long POLL_MILLIS = 100;
 
     @Mixin

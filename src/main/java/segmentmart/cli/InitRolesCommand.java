@@ -74,7 +74,8 @@ final class InitRolesCommand implements Callable<Integer> {
             json.print(report);
         } else {
             System.out.println("database: " + report.get("database"));
-            System.out.println(Roles.LOADER + ": owns staging, data_mart and touched; " + report.get(Roles.LOADER));
+            System.out.println(
+                    Roles.LOADER + ": owns staging, data_mart, tally, touched and sample; " + report.get(Roles.LOADER));
             System.out.println(
                     Roles.READER + ": reads data_mart and staging.product_usage; " + report.get(Roles.READER));
         }

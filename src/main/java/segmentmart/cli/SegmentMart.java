@@ -25,6 +25,7 @@ import segmentmart.intake.Cause;
             GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             InitRolesCommand.class,
             DemoCommand.class,
             SelftestCommand.class,

@@ -25,6 +25,8 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import segmentmart.database.Database;
 import segmentmart.intake.DropDataFormat;
 import segmentmart.intake.Filing;
@@ -105,7 +107,8 @@ public final class Daemon implements AutoCloseable {
             }
         });
         camel.bind("dataSource", database.pool());
-        camel.bind("required", required(database));
+        camel.bind("required", required(database, TransactionDefinition.ISOLATION_READ_COMMITTED));
+        camel.bind("oneMoment", required(database, TransactionDefinition.ISOLATION_REPEATABLE_READ));
         camel.bind("inbox", inbox);
         camel.bind("filing", filing);
         camel.bind("database-health", new DatabaseHealth(database));
@@ -117,7 +120,7 @@ public final class Daemon implements AutoCloseable {
         camel.bind("drop", new DropDataFormat());
         camel.bind("loads", loads);
         camel.bind("chunks", chunks);
-        Refreshes refreshes = new Refreshes(settings.rule(), settings.isOn(Setting.MART_INCREMENTAL), meters);
+        Refreshes refreshes = new Refreshes(settings.sql(), settings.isOn(Setting.MART_INCREMENTAL), meters);
         camel.bind("refreshes", refreshes);
         camel.bind("refresh-health", new RefreshHealth(refreshes));
         camel.bind("routes-health", new RoutesHealth(settings.home(), this::context));
@@ -194,10 +197,10 @@ public final class Daemon implements AutoCloseable {
         return settings.with(Setting.MART_ON_COMPLETION, "false").with(Setting.MART_ON_TIMER, "false");
     }
 
-    private static SpringTransactionPolicy required(Database database) {
-        SpringTransactionPolicy policy = new SpringTransactionPolicy(new JdbcTransactionManager(database.pool()));
-        policy.setPropagationBehaviorName("PROPAGATION_REQUIRED");
-        return policy;
+    private static SpringTransactionPolicy required(Database database, int isolation) {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
+        transaction.setIsolationLevel(isolation);
+        return new SpringTransactionPolicy(transaction);
     }
 
     /** Refreshes the mart now if it is behind; {@code full} recomputes it all the same. */

@@ -17,11 +17,13 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class RoutesHealth extends AbstractHealthCheck {
     /** The routes as shipped: without one of them, drops are not loaded or the mart does not follow. */
     public static final List<String> SHIPPED = List.of(
+            "check-mart",
             "close-load",
             "end-drop",
             "file-failed-drop",
             "file-loaded-drop",
             "judge-drop",
+            "keep-tallies",
             "load-clients",
             "load-product-usage",
             "put-off-drop",
@@ -29,6 +31,7 @@ public final class RoutesHealth extends AbstractHealthCheck {
             "refresh-mart",
             "refresh-on-completion",
             "refresh-on-timer",
+            "renew-relations",
             "rewrite-mart",
             "set-aside-rejects",
             "take-drop",

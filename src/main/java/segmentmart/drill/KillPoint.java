@@ -21,7 +21,11 @@ enum KillPoint {
             "read_staging",
             "change_client_segments",
             "add_client_segments",
-            "record_refresh"),
+            "add_uses",
+            "change_clients",
+            "check_offers",
+            "record_refresh",
+            "record_publication"),
     ANYTHING();
 
     /** Words between blanks; none for any step. */

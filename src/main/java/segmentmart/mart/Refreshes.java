@@ -1,8 +1,5 @@
 package segmentmart.mart;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,23 +22,24 @@ import segmentmart.intake.Cause;
 public final class Refreshes {
     private static final Logger log = LoggerFactory.getLogger(Refreshes.class);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** A rule that takes clients for segments has no place in a line of the log. */
     private static final int MOST_TOLD = 12;
 
-    private final Path ruleFile;
+    private final Path sql;
     private final boolean incremental;
     private final MeterRegistry registry;
     private volatile @Nullable String lastError;
+    private volatile @Nullable String lastWarning;
 
     /**
-     * Refreshes under a rule.
+     * Refreshes by what is in a folder of SQL.
      *
+     * @param sql the folder: the rule and the relations
      * @param incremental whether a refresh may recompute only touched clients
      * @param registry that the meters belong to
      */
-    public Refreshes(Path ruleFile, boolean incremental, MeterRegistry registry) {
-        this.ruleFile = ruleFile;
+    public Refreshes(Path sql, boolean incremental, MeterRegistry registry) {
+        this.sql = sql;
         this.incremental = incremental;
         this.registry = registry;
         List.of("full", "incremental").forEach(this::seconds);
@@ -74,7 +71,14 @@ public final class Refreshes {
      */
     public Refresh begin(String trigger, @Nullable Boolean forced) throws IOException {
         boolean full = Boolean.TRUE.equals(forced);
-        return new Refresh(trigger, full, incremental && !full, SegmentationRule.read(ruleFile));
+        Map<String, Relation> relations = new HashMap<>();
+        for (String name : Relation.TABLES) {
+            relations.put(name, Relation.read(sql, name));
+        }
+        for (String name : Relation.VIEWS) {
+            relations.put(name, Relation.read(sql, name));
+        }
+        return new Refresh(trigger, full, incremental && !full, SegmentationRule.read(sql), relations);
     }
 
     /** Says what a refresh did; {@code row} is that of {@code record_refresh.sql}, null where none was due. */
@@ -83,6 +87,11 @@ public final class Refreshes {
         if (!refresh.isDue() || row == null) {
             return;
         }
+        String warning = refresh.warning();
+        if (warning != null && !warning.equals(lastWarning)) {
+            log.warn("mart: {}", warning);
+        }
+        lastWarning = warning;
         double seconds = ((Number) Objects.requireNonNull(row.get("seconds"))).doubleValue();
         seconds(String.valueOf(row.get("mode"))).record(Duration.ofNanos((long) (seconds * 1e9)));
         log.info(String.format(
@@ -106,12 +115,7 @@ public final class Refreshes {
 
     /** The counts of the segments, in brackets; how many there are where they are many; nothing where there is none. */
     private static String segments(String json) {
-        Map<String, Long> counts;
-        try {
-            counts = JSON.readValue(json, new TypeReference<TreeMap<String, Long>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the segments of a refresh are no counts: " + json, e);
-        }
+        Map<String, Long> counts = Json.counts(json);
         if (counts.isEmpty()) {
             return "";
         }

@@ -1,31 +1,16 @@
 package segmentmart.mart;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.codec.digest.DigestUtils;
 
-/**
- * The segmentation rule as it stands in its file: a SELECT of the columns of {@code data_mart.client_segments}.
- *
- * @param select the text, without a semicolon at its end
- * @param sha256 of the file, hexadecimal
- */
-public record SegmentationRule(String select, String sha256) {
+/** The segmentation rule: a SELECT of the columns of {@code data_mart.client_segments}. */
+public record SegmentationRule(Selection text) {
+    /** Its name, and that of its file. */
+    public static final String NAME = "client_segments";
 
-    /** Reads the rule anew from its file. */
-    public static SegmentationRule read(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            throw new IOException("the rule " + file + " is not there; put it back");
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        String select =
-                new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "").strip();
-        while (select.endsWith(";")) {
-            select = select.substring(0, select.length() - 1).strip();
-        }
-        return new SegmentationRule(select, DigestUtils.sha256Hex(bytes));
+    /** Reads the rule anew out of the folder of SQL. */
+    public static SegmentationRule read(Path sql) throws IOException {
+        return new SegmentationRule(Selection.read(sql.resolve(NAME + ".sql")));
     }
 
     /**
@@ -45,6 +30,18 @@ public record SegmentationRule(String select, String sha256) {
             from (
             %s
             ) as rule
-            """.formatted(select);
+            """.formatted(text.select());
+    }
+
+    /** The statement that keeps {@code tally.ladder}: the segments of clients whose number is that of their products. */
+    public String intoLadder() {
+        return Relation.rows("tally.ladder", """
+            select
+                client_id::integer as products,
+                client_segment
+            from (
+            %s
+            ) as rule
+            """.formatted(text.select()));
     }
 }

@@ -25,7 +25,6 @@ import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
-import segmentmart.database.SqlText;
 import segmentmart.intake.Cause;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropRefused;
@@ -102,13 +101,15 @@ final class DryRun {
         if (withRefresh && isUpToDate()) {
             steps.add(refresh());
         }
-        String locks = SqlText.of(DryRun.class, "take_locks");
+        // Before the locks of loads: a refresh that waits for one of them has this one.
+        Path lock = settings.sql().resolve("lock_mart.sql");
+        String sql = Files.exists(lock) ? Files.readString(lock) : "";
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
         return transaction.execute(status -> {
             status.setRollbackOnly();
             JdbcTemplate jdbc = new JdbcTemplate(database.pool());
             jdbc.execute("set local lock_timeout = '10s'");
-            jdbc.execute(locks);
+            jdbc.execute(sql);
             return steps.stream().filter(step -> !runs(step)).findFirst().orElse(null);
         });
     }

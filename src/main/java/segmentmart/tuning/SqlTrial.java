@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,7 +27,9 @@ import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.SqlText;
 import segmentmart.intake.Cause;
+import segmentmart.mart.Relation;
 import segmentmart.mart.SegmentationRule;
+import segmentmart.mart.Selection;
 
 /**
  * Has the SQL of a revision prepared by PostgreSQL, in the order of the routes, and a rule run. All in transactions
@@ -69,14 +71,15 @@ final class SqlTrial {
 
     /** What PostgreSQL finds wrong with the statements of the routes. */
     List<Flaw> flaws(CamelContext context) throws IOException, Trial.NotNow {
-        List<Flaw> flaws = new ArrayList<>();
+        // Two steps may have the same statement.
+        Set<Flaw> flaws = new LinkedHashSet<>();
         for (RouteDefinition route :
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
             try (Connection connection = database.pool().getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    // Names without a schema mean staging, or the views of touched, which have its columns.
-                    execute(connection, "set local search_path = staging");
+                    // Names without a schema mean these, or the views of touched, which have their columns.
+                    execute(connection, "set local search_path = staging, tally, data_mart");
                     execute(connection, PATIENCE);
                     for (ToDefinition step :
                             ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
@@ -92,24 +95,24 @@ final class SqlTrial {
                 throw new Trial.NotNow(e);
             }
         }
-        return flaws;
+        return List.copyOf(flaws);
     }
 
     /** Tries a statement; false if those after it cannot be tried without it. */
-    private boolean isTriedOut(Connection connection, SqlEndpoint step, List<Flaw> flaws)
+    private boolean isTriedOut(Connection connection, SqlEndpoint step, Set<Flaw> flaws)
             throws IOException, SQLException, Trial.NotNow {
         var file = FILE.matcher(step.getQuery());
-        boolean isRule = step.isUseMessageBodyForSql() && RULE.endsWith("/" + step.getQuery());
-        if (!isRule && !file.find()) {
+        boolean isSelection = step.isUseMessageBodyForSql() && isSelection(step.getQuery());
+        if (!isSelection && !file.find()) {
             return true;
         }
-        String name = isRule ? RULE : file.group(1);
+        String name = isSelection ? "sql/" + step.getQuery() : file.group(1);
         Path path = settings.routes().resolve(name);
         if (Files.notExists(path)) {
             flaws.add(new Flaw(Trial.inRoutes(name), 0, "is not there, but a route runs it; put it back"));
             return false;
         }
-        Text text = isRule ? ruleIntoDraft() : text(name, path);
+        Text text = isSelection ? selection(name) : text(name, path);
         String bare = COMMENT.matcher(text.sql()).replaceAll("").strip();
         boolean makesTable = TEMPORARY.matcher(bare).matches();
         Savepoint before = connection.setSavepoint();
@@ -120,6 +123,8 @@ final class SqlTrial {
                         OUT_OF_QUERY.matcher(bare).matches()
                                 ? SEMICOLON.matcher(bare).replaceAll("") + "\nwith no data"
                                 : text.sql());
+            } else if (isSelection && Relation.isView(nameOf(step.getQuery()))) {
+                execute(connection, text.sql());
             }
         } catch (SQLException e) {
             flaws.add(text.flaw(e));
@@ -184,11 +189,33 @@ final class SqlTrial {
         return new Text(Trial.inRoutes(name), parameters.prepareQuery(sql, true, null), 0);
     }
 
+    private static boolean isSelection(String file) {
+        return RULE.endsWith("/" + file) || Relation.exists(nameOf(file));
+    }
+
+    private static String nameOf(String file) {
+        return file.replaceFirst("\\.sql$", "");
+    }
+
+    private Text selection(String name) throws IOException {
+        if (name.equals(RULE)) {
+            return ruleIntoDraft();
+        }
+        Relation relation = Relation.read(settings.sql(), nameOf(name.substring("sql/".length())));
+        return text(name, relation.text(), relation.statement());
+    }
+
     private Text ruleIntoDraft() throws IOException {
-        SegmentationRule rule = SegmentationRule.read(settings.rule());
-        String sql = rule.intoDraft();
-        long linesBefore = sql.substring(0, sql.indexOf(rule.select())).lines().count();
-        return new Text(Trial.inRoutes(RULE), sql, (int) linesBefore);
+        SegmentationRule rule = SegmentationRule.read(settings.sql());
+        return text(RULE, rule.text(), rule.intoDraft());
+    }
+
+    private static Text text(String name, Selection selection, String statement) {
+        long linesBefore = statement
+                .substring(0, statement.indexOf(selection.select()))
+                .lines()
+                .count();
+        return new Text(Trial.inRoutes(name), statement, (int) linesBefore);
     }
 
     /**

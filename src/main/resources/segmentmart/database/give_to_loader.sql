@@ -2,7 +2,7 @@
 -- Grain: none.
 do $$
 declare
-    ours constant text[] := '{staging, data_mart, touched}';
+    ours constant text[] := '{staging, data_mart, tally, touched, sample}';
     loader oid := (select oid from pg_roles where rolname = 'segment_loader');
     thing record;
 begin

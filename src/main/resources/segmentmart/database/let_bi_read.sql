@@ -3,7 +3,7 @@
 -- Grain: none.
 do $$
 begin
-    revoke all on all tables in schema staging, data_mart, touched from bi_reader;
+    revoke all on all tables in schema staging, data_mart, tally, touched, sample from bi_reader;
     grant usage on schema staging, data_mart to bi_reader;
     grant select, references on all tables in schema data_mart to bi_reader;
     grant select, references on staging.product_usage to bi_reader;

@@ -96,7 +96,8 @@ class InitRolesIT {
         Child init = command("init-roles");
         assertThat(init.await()).as(init.errors()).isEqualTo(ExitCode.OK);
         assertThat(init.output())
-                .contains("segment_loader: owns staging, data_mart and touched; may log in with its password")
+                .contains(
+                        "segment_loader: owns staging, data_mart, tally, touched and sample; may log in with its password")
                 .contains("bi_reader: reads data_mart and staging.product_usage; may log in with its password");
         assertThat(init.output() + init.errors()).doesNotContain("load'it").doesNotContain("read it");
 

@@ -43,7 +43,7 @@ class IncrementalRefreshIT {
                         id,
                         Arbitraries.of("Вклад", "Карта", "Кредит", "Страхование"),
                         Arbitraries.integers().between(1, 28))
-                .as((i, product, day) -> "%d,%s,2025-05-%02d".formatted(i, product, day));
+                .as((i, product, day) -> "%d,%s,2025-%02d-%02d".formatted(i, product, 3 + day % 4, day));
         Arbitrary<String> usage = use.list().ofMaxSize(8).map(rows -> "client_id,product,usage_date\n" + lines(rows));
         Arbitrary<Boolean> refresh = Arbitraries.of(true, true, false);
         return Arbitraries.oneOf(
@@ -80,6 +80,7 @@ class IncrementalRefreshIT {
             String mart = TestDatabase.csv(MART);
             String orphans = TestDatabase.csv(ORPHANS);
             String counts = TestDatabase.csv(COUNTS);
+            List<String> analysis = Analysis.rows();
             assertThat(TestDatabase.csv("select count(*) from data_mart.refresh where mode = 'full'"))
                     .as("only the first refresh is full")
                     .isEqualTo("count\n1\n");
@@ -89,6 +90,7 @@ class IncrementalRefreshIT {
             assertThat(mart).isEqualTo(TestDatabase.csv(MART));
             assertThat(orphans).isEqualTo(TestDatabase.csv(ORPHANS));
             assertThat(counts).isEqualTo(TestDatabase.csv(COUNTS));
+            assertThat(analysis).containsExactlyElementsOf(Analysis.rows());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -197,6 +198,12 @@ class RefreshIT {
                             "client_id,client_name,client_revenue",
                             "20,Глеб,2",
                             mode.length() + ",Дина,1");
+                    // In place of uses that are in the mart, or on their way into it.
+                    home.drop(
+                            "product_usage.csv",
+                            "client_id,product,usage_date",
+                            "1,Кредит,2025-06-0" + mode.length() % 7,
+                            "2," + mode + ",2025-05-09");
                     home.drop(
                             "product_usage-" + mode + ".csv",
                             "client_id,product,usage_date",
@@ -211,15 +218,16 @@ class RefreshIT {
             String counts = "select segments, clients_in_mart, clients_without_products, orphans from data_mart.refresh"
                     + " order by refresh_id desc limit 1";
             String incremental = TestDatabase.csv(counts);
+            List<String> analysis = Analysis.rows();
             assertThat(refreshes("mode")).isEqualTo("mode\nfull\nincremental\nincremental\n");
             home.daemon().refresh(true);
             assertThat(incremental).isEqualTo(TestDatabase.csv(counts));
+            assertThat(analysis).containsExactlyElementsOf(Analysis.rows());
         }
     }
 
-    /** Between the plan, which tells the loads, and the look for their clients. */
     @Test
-    void clientWhomALaterLoadTookOverAsARefreshBeganIsCountedOnce() throws Exception {
+    void refreshThatWaitedForAnotherSeesWhatWasLoadedMeanwhile() throws Exception {
         ExecutorService refresher = Executors.newSingleThreadExecutor();
         try (TestHome home = start(Map.of());
                 Connection other = TestDatabase.get().pool().getConnection();
@@ -237,8 +245,33 @@ class RefreshIT {
             other.rollback();
             refresh.get();
             home.daemon().refresh(false);
-            assertThat(refreshes("mode, clients_without_products"))
-                    .isEqualTo("mode,clients_without_products\nfull,1\nincremental,2\nincremental,2\n");
+            assertThat(refreshes("mode, loads_included, clients_without_products"))
+                    .isEqualTo("""
+                            mode,loads_included,clients_without_products
+                            full,"{1,2}",1
+                            incremental,"{3,4}",2
+                            """);
+        } finally {
+            refresher.shutdown();
+        }
+    }
+
+    /** The note that a file was moved, between what a refresh sees and its look at the ledger. */
+    @Test
+    void refreshThatMeetsALoadBeingFiledIsMadeOnceMore() throws Exception {
+        ExecutorService refresher = Executors.newSingleThreadExecutor();
+        try (TestHome home = start(Map.of());
+                Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            dropTwoClients(home);
+            other.setAutoCommit(false);
+            statement.execute("update staging.load set filed_at = clock_timestamp() where load_id = 1");
+            Future<?> refresh = refresher.submit(() -> home.daemon().refresh(false));
+            await().until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted")
+                    .equals("count\n1\n"));
+            other.commit();
+            refresh.get();
+            assertThat(refreshes("mode, error")).isEqualTo("mode,error\nfull,\n");
         } finally {
             refresher.shutdown();
         }

@@ -200,6 +200,31 @@ class TrialIT {
                         with("    used.usage_count,", "    current_setting(client_name)::integer as usage_count,"),
                         "routes/sql/client_segments.sql: unrecognized configuration parameter \"…\""),
                 arguments(
+                        "a relation of a column that is not there",
+                        "sql/segment_products.sql",
+                        with("    c.clients,\n", "    c.client,\n"),
+                        "routes/sql/segment_products.sql line 26: column c.client does not exist"),
+                arguments(
+                        "a relation with a column too few",
+                        "sql/revenue_bands.sql",
+                        with("    band.revenue_to,\n", ""),
+                        "routes/sql/revenue_bands.sql: cannot cast type record to revenue_bands"),
+                arguments(
+                        "a view whose column is another",
+                        "sql/client_offers.sql",
+                        with("best.product_name as offer,", "1 as offer,"),
+                        "routes/sql/client_offers.sql: cannot change data type of view column"),
+                arguments(
+                        "a view with a slip",
+                        "sql/product_pairs.sql",
+                        with("coalesce(p.clients, 0) < 30", "coalesce(p.clients, 0) < 3O"),
+                        "routes/sql/product_pairs.sql line 45: trailing junk"),
+                arguments(
+                        "a check of a relation that is not there",
+                        "sql/check_bands.sql",
+                        with("from data_mart.revenue_bands", "from data_mart.revenue_band"),
+                        "routes/sql/check_bands.sql line 10: relation \"data_mart.revenue_band\" does not exist"),
+                arguments(
                         "a rule that gives a client twice",
                         "sql/client_segments.sql",
                         with(

@@ -1,0 +1,60 @@
+-- Meaning: whether the uses of all products differ from those in staging: as counted, where the
+--          tallies were counted anew; else from those of the publication before, with what the new
+--          loads brought and less what they removed.
+-- Grain: one row, or none.
+with recursive gone as (
+    select replaces_load_id as load_id
+    from staging.load
+    where
+        load_id = any(:?load_ids::bigint [])
+        and replaces_load_id is not null
+
+    union all
+
+    -- A correction goes with the load it corrects.
+    select correction.load_id
+    from staging.load as correction
+    inner join gone on correction.corrects_load_id = gone.load_id
+),
+
+brought as (
+    select coalesce(sum(records_loaded), 0) as uses
+    from staging.load
+    where
+        load_id = any(:?load_ids::bigint [])
+        and kind = 'product_usage'
+        and load_id not in (select load_id from gone)
+),
+
+removed as (
+    select count(*) as uses
+    from staging.removed_usage
+    where
+        load_id = any(:?load_ids::bigint [])
+        and removed_load_id <> all(:?load_ids::bigint [])
+),
+
+staged as (
+    select
+        case
+            when :?tallied_anew then (select count(*) from staging.product_usage)
+            else (
+                select uses
+                from data_mart.publication
+                order by publication_id desc
+                limit 1
+            ) + (select uses from brought) - (select uses from removed)
+        end as uses
+),
+
+published as (
+    select coalesce(sum(uses), 0) as uses
+    from data_mart.product_usage_frequency
+)
+
+select
+    published.uses as uses,
+    staged.uses as in_staging
+from published
+cross join staged
+where published.uses is distinct from staged.uses

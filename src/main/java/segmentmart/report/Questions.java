@@ -1,0 +1,67 @@
+package segmentmart.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import segmentmart.database.SqlText;
+
+/** Questions to the database, each an SQL file beside this class; all are answered as of the first. For one thread. */
+final class Questions {
+    private final JdbcClient jdbc;
+
+    private Questions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    static <T> T inOneMoment(DataSource database, Function<Questions, T> asked) {
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.setReadOnly(true);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return Objects.requireNonNull(
+                transaction.execute(status -> asked.apply(new Questions(JdbcClient.create(database)))));
+    }
+
+    List<Map<String, @Nullable Object>> rows(String question) {
+        return jdbc.sql(sql(question)).query(Questions::row).list();
+    }
+
+    List<Map<String, @Nullable Object>> rows(String question, @Nullable String segment) {
+        return jdbc.sql(sql(question))
+                .param("segment", segment)
+                .query(Questions::row)
+                .list();
+    }
+
+    private static String sql(String question) {
+        try {
+            return SqlText.of(Questions.class, question);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> row(ResultSet rows, int n) throws SQLException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            Object value = rows.getObject(i);
+            row.put(
+                    rows.getMetaData().getColumnLabel(i),
+                    value instanceof Array array ? Arrays.asList((Object[]) array.getArray()) : value);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,23 @@
+package segmentmart.mart;
+
+import java.util.List;
+import java.util.stream.Stream;
+import segmentmart.TestDatabase;
+
+/** What the tallies have come to, however they came about. */
+final class Analysis {
+    private Analysis() {}
+
+    /** The rows of the relations, and of those tallies that are written in one way only. */
+    static List<String> rows() {
+        return Stream.of(
+                        Relation.TABLES.stream().map(name -> "data_mart." + name),
+                        Stream.of("client_offers", "segment_migration", "product_pairs")
+                                .map(name -> "data_mart." + name),
+                        Stream.of("uses", "product_clients", "income", "recency", "ladder")
+                                .map(name -> "tally." + name))
+                .flatMap(names -> names)
+                .map(name -> name + ": " + TestDatabase.csv("select * from " + name + " as r order by r::text"))
+                .toList();
+    }
+}
