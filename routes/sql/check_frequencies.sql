@@ -1,6 +1,6 @@
--- Meaning: whether the uses of all products differ from those in staging: as counted, where the
---          tallies were counted anew; else from those of the publication before, with what the new
---          loads brought and less what they removed.
+-- Meaning: whether the uses of all products differ from those of all clients, where the tallies
+--          were counted anew; else from those of the publication before, with what the new loads
+--          brought and less what they removed.
 -- Grain: one row, or none.
 with recursive gone as (
     select replaces_load_id as load_id
@@ -34,10 +34,10 @@ removed as (
         and removed_load_id <> all(:?load_ids::bigint [])
 ),
 
-staged as (
+expectation as (
     select
         case
-            when :?tallied_anew then (select count(*) from staging.product_usage)
+            when :?tallied_anew then (select coalesce(sum(uses), 0) from tally.client)
             else (
                 select uses
                 from data_mart.publication
@@ -54,7 +54,7 @@ published as (
 
 select
     published.uses as uses,
-    staged.uses as in_staging
+    expectation.uses as expected
 from published
-cross join staged
-where published.uses is distinct from staged.uses
+cross join expectation
+where published.uses is distinct from expectation.uses

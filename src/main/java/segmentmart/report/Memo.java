@@ -55,11 +55,12 @@ public final class Memo {
     public Memo withBacktest(Map<String, @Nullable Object> backtest) {
         page.section(say("backtest"));
         long n = number(backtest, "n");
-        if (backtest.get("month") == null || n == 0) {
-            page.paragraph(2, say("backtest.none"));
+        Object month = backtest.get("month");
+        if (month == null || n == 0) {
+            page.paragraph(2, month == null ? say("backtest.none") : say("backtest.nobody", month(month)));
             return this;
         }
-        page.paragraph(2, say("backtest.n", month(backtest.get("month")), n));
+        page.paragraph(2, say("backtest.n", month(month), n));
         long hits = number(backtest, "hits");
         long rival = number(backtest, "hits_by_probability");
         page.paragraph(2, say("backtest.hits", hits, percent((double) hits / n)));

@@ -125,7 +125,7 @@ offered as (
 )
 
 select
-    (select month from hidden) as month,
+    (select month from hidden where no > 0) as month,
     coalesce(sum(m.clients), 0)::bigint as n,
     coalesce(sum(m.clients) filter (where o.by_segment is not null), 0)::bigint as offered,
     coalesce(

@@ -352,4 +352,49 @@ class CommandsIT {
         daemon.await();
         assertThat(EmbeddedServer.process(root.resolve("a home/data/postgres"))).isEmpty();
     }
+
+    @Test
+    void reportTellsWhatTheMartSaysAloneAndBesideADaemon() throws Exception {
+        Child early = command("report", "--home", home(), "--lang", "en");
+        assertThat(early.await()).as(early.errors()).isEqualTo(ExitCode.OK);
+        assertThat(early.output()).startsWith("Nothing has been published yet");
+
+        Path clients = file("clients.csv", "client_name,client_revenue", "Анна\u001b[31m,1", "Борис,2", "Вера,");
+        Path usage = file(
+                "product_usage.csv",
+                "client_id,product,usage_date",
+                "1,Страхование жизни,2025-04-01",
+                "2,Кредитная карта,2025-05-02",
+                "3,Кредитная карта,2025-05-03",
+                "7,Вклад,2025-05-04");
+        assertThat(command("load", "--home", home(), clients.toString(), usage.toString())
+                        .await())
+                .isEqualTo(ExitCode.OK);
+        Child alone = command("report", "--home", home(), "--lang", "en", "--backtest");
+        assertThat(alone.await()).as(alone.errors()).isEqualTo(ExitCode.OK);
+        assertThat(alone.output())
+                .startsWith("Client segments, data as of May 4, 2025\n")
+                .contains("1 продукт        3  100.0%            2 ₽          2 ₽                             2\n")
+                .contains("    1. Кредитная карта: 2 clients\n")
+                .contains("    Страхование жизни: to 2\n")
+                .contains(
+                        "For example Анна?[31m (client 1), who used «Страхование жизни» only: offer «Кредитная карта»")
+                .contains("  1. Clients with one product are less active, and may leave: too few data.\n")
+                .contains("  2025-05*          2           0             0          3           0             0\n")
+                .contains("Uses of clients whom no drop has named: 1, clients: 1;")
+                .contains("With 2025-05 hidden: nobody took a product in it");
+
+        daemon("watching");
+        Child beside = command("report", "--home", home(), "--json");
+        assertThat(beside.await()).as(beside.errors()).isEqualTo(ExitCode.OK);
+        JsonNode findings = new ObjectMapper().readTree(beside.output()).get("findings");
+        assertThat(findings.at("/publication/as_of_date").asText()).isEqualTo("2025-05-04");
+        assertThat(findings.at("/segments/0/clients").asLong()).isEqualTo(3);
+        assertThat(findings.at("/campaign/example/offer").asText()).isEqualTo("Кредитная карта");
+        assertThat(findings.at("/hypotheses")).hasSize(3);
+
+        Child wrong = command("report", "--home", home(), "--lang", "de");
+        assertThat(wrong.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.errors()).contains("--lang").contains("RU, EN");
+    }
 }

@@ -141,6 +141,11 @@ class InitRolesIT {
             assertForbidden("segment_loader", "load'it", forbidden);
         }
         // What the mart gets later is readable too.
+        for (String relation :
+                List.of("client_offers", "segment_migration", "data_quality", "publication", "hypotheses")) {
+            assertThat(asReader("select count(*) > 0 from data_mart." + relation))
+                    .isIn("t", "f");
+        }
         execute("segment_loader", "load'it", "create view data_mart.later as select 7 as seven");
         assertThat(asReader("select seven from data_mart.later")).isEqualTo("7");
     }

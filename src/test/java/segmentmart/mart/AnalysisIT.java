@@ -41,6 +41,7 @@ import segmentmart.generate.Plan;
 import segmentmart.generate.Profile;
 import segmentmart.generate.Truth;
 import segmentmart.report.Findings;
+import segmentmart.report.Memo;
 
 /** The relations of analysis are what plain Java makes of the same records, and are published whole or not at all. */
 class AnalysisIT {
@@ -291,6 +292,12 @@ class AnalysisIT {
                     .isEqualTo("client_segment,clients\n1 продукт,1\n2 продукта,1\n");
             assertThat(TestDatabase.csv("select publication_id, as_of_date from data_mart.publication"))
                     .isEqualTo("publication_id,as_of_date\n1,2025-05-03\n");
+
+            assertThat(new Memo(Locale.ENGLISH)
+                            .of(Findings.read(TestDatabase.get().pool()))
+                            .text())
+                    .contains("The refresh after it failed, so newer drops are not in it: check_segments.sql: found a")
+                    .contains("Loads that are not in the mart yet: 1.");
 
             Files.writeString(sql, original);
             home.daemon().refresh(false);
