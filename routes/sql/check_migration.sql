@@ -1,6 +1,8 @@
 -- Meaning: segments that do not get as many clients, out of the month before the newest, as
 --          segment_months has in the newest.
 -- Grain: basis and segment.
+-- Caveat: all that was used by then is asked for only where the tallies were counted anew: over
+--         years there are as many ways to it as clients.
 with month as (
     select
         max(month) as to_month,
@@ -8,16 +10,30 @@ with month as (
     from data_mart.segment_months
 ),
 
-moved as (
+moved as materialized (
     select
         m.basis,
         m.segment_after as client_segment,
         sum(m.clients) as clients
     from data_mart.segment_migration as m
     where
-        m.from_month = (select from_month from month)
+        m.basis = 'active'
+        and m.from_month = (select from_month from month)
         and m.to_month = (select to_month from month)
-        and m.segment_after is not null
+    group by m.basis, m.segment_after
+
+    union all
+
+    select
+        m.basis,
+        m.segment_after as client_segment,
+        sum(m.clients) as clients
+    from data_mart.segment_migration as m
+    where
+        :?tallied_anew
+        and m.basis = 'ever'
+        and m.from_month = (select from_month from month)
+        and m.to_month = (select to_month from month)
     group by m.basis, m.segment_after
 ),
 
@@ -27,17 +43,8 @@ held as (
         s.client_segment,
         case basis.name when 'ever' then s.clients_ever else s.clients_active end as clients
     from data_mart.segment_months as s
-    cross join (values ('ever'), ('active')) as basis (name)
-    where
-        s.month = (select to_month from month)
-        and exists (
-            select 1
-            from data_mart.segment_migration as m
-            where
-                m.from_month = (select from_month from month)
-                and m.to_month = (select to_month from month)
-                and m.basis = basis.name
-        )
+    cross join (select distinct basis as name from moved) as basis
+    where s.month = (select to_month from month)
 )
 
 select

@@ -27,5 +27,9 @@ select
 from followed
 where
     month <> (month_before + interval '1 month')::date
-    or clients_ever < clients_before
-    or clients_active > clients_ever
+    or (
+        (clients_ever < clients_before or clients_active > clients_ever)
+        -- Where the rule has a segment for any number of products.
+        and (select count(*) from tally.ladder)
+        = (select count(distinct product_name) from tally.uses)
+    )

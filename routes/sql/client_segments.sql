@@ -4,7 +4,8 @@
 -- Inputs: clients and product_usage of staging, named without their schema: an incremental
 --         refresh gives the rule only the clients that the new drops touch.
 -- Caveat: a client's row must follow from that client's own rows. A rule that compares clients
---         (a quartile, a rank) needs mart.incremental = false.
+--         (a quartile, a rank) needs mart.incremental = false. It is also asked about invented
+--         clients, one for each number of products, for the segments of past months.
 with used as (
     select
         client_id,

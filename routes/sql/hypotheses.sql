@@ -1,22 +1,15 @@
 -- Meaning: what the data say to the three hypotheses. 1: clients with one product are less active
 --          than others. 2: some products go together. 3: who earns more has more products.
 -- Grain: hypothesis.
--- Inputs: tally.recency, tally.uses, tally.income, tally.ladder, data_mart.segment_summary,
---         data_mart.product_pairs.
+-- Inputs: tally.recency, tally.uses, tally.income, data_mart.product_pairs.
 -- Caveat: none of them says why. Who uses little has his last use long ago by that alone; so the
 --         first asks how long ago it is beside what that number of uses on random days comes to:
 --         0.5 on average, less where clients stopped. A figure counts where chance alone would
 --         take it beyond the margin in less than one case of a thousand, of all pairs together for
---         the second.
+--         the second; whether it is large is another question.
 with as_of as (
     select max(usage_date) as day
     from tally.uses
-),
-
-first_segment as (
-    select client_segment as name
-    from tally.ladder
-    where products = 1
 ),
 
 -- 1 ---------------------------------------------------------------------------------------------
@@ -40,7 +33,7 @@ reached as (
 
 standing as (
     select
-        r.client_segment = (select name from first_segment) as is_first,
+        r.products = 1 as is_first,
         (select day from as_of) - r.last_product_usage_date as days,
         -- The chance that so many uses on random days all fall before that day or half of it.
         (
@@ -53,7 +46,9 @@ standing as (
         r.clients::double precision as clients
     from tally.recency as r
     inner join reached on r.last_product_usage_date = reached.usage_date
-    where r.uses > 0
+    where
+        r.uses > 0
+        and r.products > 0
 ),
 
 side as (
@@ -63,7 +58,6 @@ side as (
         sum(clients * position) / sum(clients) as mean,
         sum(clients * position * position) / sum(clients) as mean_square
     from standing
-    where is_first is not null
     group by is_first
 ),
 
@@ -74,7 +68,6 @@ ranked as (
         sum(sum(clients)) over (partition by is_first order by days) as up_to,
         sum(sum(clients)) over (partition by is_first) as n
     from standing
-    where is_first is not null
     group by is_first, days
 ),
 
@@ -125,6 +118,11 @@ client as (
     from tally.income
 ),
 
+tried as (
+    select count(*) / 2 as pairs
+    from data_mart.product_pairs
+),
+
 pair as (
     select
         p.product_a,
@@ -132,60 +130,65 @@ pair as (
         p.clients,
         p.probability_b_given_a,
         p.lift,
-        1 + sqrt(2 * ln(count(*) over () / 0.001)) * sqrt(
+        1 + sqrt(2 * ln(tried.pairs / 0.001)) * sqrt(
             (1 - p.clients_a / client.n) * (1 - p.clients_b / client.n)
             * client.n / (p.clients_a::double precision * p.clients_b)
         ) as margin
     from data_mart.product_pairs as p
     cross join client
+    cross join tried
     where
         not p.is_too_few
-        and (p.product_a collate "C" < p.product_b collate "C")
+        and p.product_a collate "C" < p.product_b collate "C"
 ),
 
-together as (
+ranked_pair as (
     select
         *,
-        row_number() over (order by lift desc, clients desc, product_a collate "C",
-            product_b collate "C") as place
+        lift > margin as is_found,
+        row_number() over (
+            order by lift > margin desc, lift desc, clients desc, product_a collate "C",
+                product_b collate "C"
+        ) as place
     from pair
-    where lift > margin
 ),
 
 strongest as (
     select *
     from (select 1) as always
-    left join together on together.place = 1
+    left join ranked_pair on ranked_pair.place = 1
 ),
 
 pairs_verdict as (
     select
         client.n,
         s.lift as figure,
-        coalesce(s.margin, (select max(margin) from pair)) as margin,
+        s.margin,
         s.product_a,
         s.product_b,
         s.clients,
-        s.probability_b_given_a,
-        (select count(*) from together) as found,
-        (select count(*) from pair) as tried,
+        (select count(*) from ranked_pair where is_found) as found,
+        tried.pairs as tried,
         case
-            when (select count(*) from pair) = 0 then 'too_few'
-            when s.lift is null then 'not_supported'
-            else 'supported'
+            when s.lift is null then 'too_few'
+            when s.is_found then 'supported'
+            else 'not_supported'
         end as verdict,
         (
             select coalesce(jsonb_agg(jsonb_build_object(
-                'product_a', t.product_a,
-                'product_b', t.product_b,
-                'clients', t.clients,
-                'lift', round(t.lift::numeric, 4)
-            ) order by t.place), '[]')
-            from together as t
-            where t.place <= 5
+                'product_a', p.product_a,
+                'product_b', p.product_b,
+                'clients', p.clients,
+                'lift', round(p.lift::numeric, 4)
+            ) order by p.place), '[]')
+            from ranked_pair as p
+            where
+                p.is_found
+                and p.place <= 5
         ) as pairs
     from strongest as s
     cross join client
+    cross join tried
 ),
 
 -- 3 ---------------------------------------------------------------------------------------------
@@ -290,30 +293,28 @@ select
         when 'too_few' then 'Слишком мало клиентов, чтобы судить, активны ли клиенты с одним'
             || ' продуктом.'
         else format(
-            'Клиенты с одним продуктом пользовались им последний раз за %s дн. до последней даты,'
-            ' остальные — за %s (медианы); %s.',
+            'Последнее использование у клиентов с одним продуктом — за %s дн. до последней даты, у'
+            ' остальных — за %s (медианы); с поправкой на то, кто как часто пользуется, %s.',
             replace(days_of_one::text, '.', ','),
             replace(days_of_others::text, '.', ','),
             case verdict
-                when 'supported'
-                    then 'это дольше, чем объясняется одним тем, что пользуются они реже'
-                when 'opposite' then 'с поправкой на то, что пользуются они реже, это даже меньше,'
-                    ' чем у остальных'
-                else 'разница не больше той, что даёт одно лишь более редкое пользование'
+                when 'supported' then 'оно у них раньше, чем у остальных'
+                when 'opposite' then 'оно у них позже, чем у остальных'
+                else 'разницы сверх случайной не видно'
             end
         )
     end as sentence_ru,
     case verdict
         when 'too_few' then 'Too few clients to tell whether those with one product are active.'
         else format(
-            'Clients with one product last used it %s days before the newest date, others %s'
-            ' (medians); %s.',
+            'The last use of clients with one product was %s days before the newest date, that of'
+            ' others %s (medians); allowing for how often each uses them, %s.',
             days_of_one,
             days_of_others,
             case verdict
-                when 'supported' then 'that is longer than their fewer uses alone explain'
-                when 'opposite' then 'given their fewer uses, that is even less than for others'
-                else 'the difference is no more than their fewer uses alone explain'
+                when 'supported' then 'it is longer ago than that of the others'
+                when 'opposite' then 'it is more recent than that of the others'
+                else 'no difference beyond chance is seen'
             end
         )
     end as sentence_en,
@@ -335,24 +336,30 @@ select
     margin,
     verdict,
     case verdict
-        when 'too_few' then 'Слишком мало клиентов с двумя продуктами, чтобы судить, какие из них'
-            || ' берут вместе.'
-        when 'not_supported' then 'Ни одна пара продуктов не встречается у одних и тех же клиентов'
-            || ' чаще, чем это дал бы случай.'
+        when 'too_few' then 'Нет пары продуктов, которая была бы хотя бы у 30 клиентов: судить, что'
+            || ' берут вместе, не по чему.'
+        when 'not_supported' then format(
+            'Ни у одной пары продуктов не видно связи сверх случайной; самая частая вместе — «%s» и'
+            ' «%s», в %s раза против независимых, у %s клиентов.',
+            product_a, product_b, replace(round(figure::numeric, 2)::text, '.', ','), clients
+        )
         else format(
-            'Чаще всего вместе — «%s» и «%s»: в %s раза чаще, чем если бы они не были связаны,'
-            ' у %s клиентов; всего таких пар, в которых это не случайность: %s из %s.',
+            'Чаще всего вместе — «%s» и «%s»: в %s раза чаще, чем если бы они не были связаны, оба'
+            ' есть у %s клиентов; пар, где связь больше случайной: %s из %s.',
             product_a, product_b, replace(round(figure::numeric, 2)::text, '.', ','), clients,
             found, tried
         )
     end as sentence_ru,
     case verdict
-        when 'too_few' then 'Too few clients have two products to tell which go together.'
-        when 'not_supported' then 'No pair of products is found with the same clients more often'
-            || ' than chance would have it.'
+        when 'too_few' then 'No pair of products has 30 clients, so none tells what goes together.'
+        when 'not_supported' then format(
+            'No pair of products is seen to go together beyond chance; most do «%s» and «%s», %s'
+            ' times as often as if they had nothing to do with each other, %s clients have both.',
+            product_a, product_b, round(figure::numeric, 2), clients
+        )
         else format(
             '«%s» and «%s» go together most: %s times as often as if they had nothing to do with'
-            ' each other, %s clients have both; pairs where that is no chance: %s of %s.',
+            ' each other, %s clients have both; pairs that do beyond chance: %s of %s.',
             product_a, product_b, round(figure::numeric, 2), clients, found, tried
         )
     end as sentence_en,
@@ -376,9 +383,12 @@ select
             replace(round(figure::numeric, 2)::text, '.', ','),
             replace(round(pearson::numeric, 2)::text, '.', ','),
             case verdict
-                when 'supported' then 'с доходом растёт и число продуктов'
-                when 'opposite' then 'с доходом число продуктов падает'
-                else 'это не больше случайного'
+                when 'not_supported' then 'связи сверх случайной не видно'
+                else concat(
+                    'у кого доход выше, у того продуктов в среднем ',
+                    case verdict when 'supported' then 'больше' else 'меньше' end,
+                    case when abs(figure) < 0.1 then ', но связь очень слабая' end
+                )
             end
         )
     end as sentence_ru,
@@ -390,9 +400,13 @@ select
             round(figure::numeric, 2),
             round(pearson::numeric, 2),
             case verdict
-                when 'supported' then 'who earns more has more products'
-                when 'opposite' then 'who earns more has fewer products'
-                else 'no more than chance would have it'
+                when 'not_supported' then 'no connection beyond chance is seen'
+                else concat(
+                    'who earns more has ',
+                    case verdict when 'supported' then 'more' else 'fewer' end,
+                    ' products on average',
+                    case when abs(figure) < 0.1 then ', but the connection is very weak' end
+                )
             end
         )
     end as sentence_en,

@@ -8,7 +8,8 @@ select
     clients_active
 from data_mart.segment_months
 where month < (
-    select date_trunc('month', as_of_date::timestamp)::date
+    -- A use that is dated after today closes nothing.
+    select date_trunc('month', least(as_of_date, current_date)::timestamp)::date
     from data_mart.publication
     order by publication_id desc
     limit 1

@@ -56,6 +56,13 @@ facts as (
                 and r.refresh_id > (select coalesce(max(refresh_id), 0) from last_refresh)
         ) as has_failed,
         exists (select 1 from waiting where snapshot) as has_snapshot,
+        exists (
+            select 1
+            from data_mart.refresh as r
+            where
+                r.error like 'check%.sql: found%'
+                and r.refresh_id > (select coalesce(max(refresh_id), 0) from last_refresh)
+        ) as has_failed_check,
         exists (select 1 from last_refresh where rule_sha256 <> :?rule_sha256) as has_new_rule,
         exists (
             select 1
@@ -72,12 +79,11 @@ select
     has_waiting or has_new_rule or has_failed or :?forced
     or (is_not_first and published_sql <> :?sql_sha256::jsonb) as is_due,
     case
-        when is_not_first and not has_new_rule and not has_snapshot and not is_heavy and
-        :?incremental
+        when is_not_first and not has_new_rule and not has_snapshot and not is_heavy
+        and not has_failed_check and :?incremental
             then 'incremental'
         else 'full'
     end as mode,
     load_ids,
-    published_sql::text as published_sql,
-    clock_timestamp()::text as started_at
+    published_sql::text as published_sql
 from facts

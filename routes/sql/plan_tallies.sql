@@ -1,6 +1,6 @@
--- Meaning: whether the tallies are counted anew: where there are none, where the mart is written
---          anew, and where the sets of products have no place for what the new loads bring, a
---          month before the last or many new products.
+-- Meaning: whether the tallies are counted anew: where there are none, where a refresh did not
+--          keep them up, where the mart is written anew, and where the sets of products have no
+--          place for what the new loads bring, a month before the last or many new products.
 -- Grain: one row.
 with used as (
     select distinct
@@ -23,6 +23,11 @@ new_product as (
 select
     :?mode = 'full'
     or not exists (select 1 from tally.layout)
+    or (select max(refresh_id) from data_mart.publication) is distinct from (
+        select max(refresh_id)
+        from data_mart.refresh
+        where error is null
+    )
     or (select count(*) from tally.product) + (select count(*) from new_product)
     > (select room from tally.layout)
     or exists (

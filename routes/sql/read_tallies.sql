@@ -2,7 +2,6 @@
 -- Grain: none; the settings end with the transaction.
 select
     set_config('search_path', 'tally, staging, data_mart', true) as search_path,
-    set_config('jit', 'off', true) as compiling_takes_longer_than_it_saves,
     set_config('lock_timeout', '30s', true) as patience_with_readers_of_views,
     set_config('enable_nestloop', 'on', true) as row_by_row,
     set_config('enable_hashjoin', 'on', true) as by_hash,

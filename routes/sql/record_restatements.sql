@@ -26,6 +26,16 @@ changed as (
     where
         before is distinct from after
         and coalesce(before, 0) + coalesce(after, 0) > 0
+),
+
+-- Read only if something changed.
+load_since as materialized (
+    select
+        load_id,
+        min(usage_date) as first_on
+    from staging.product_usage
+    where load_id = any(:?load_ids::bigint [])
+    group by load_id
 )
 
 insert into data_mart.restatement (
@@ -48,10 +58,10 @@ select
                 or l.replaces_load_id is not null
                 or exists (
                     select 1
-                    from staging.product_usage as u
+                    from load_since as s
                     where
-                        u.load_id = l.load_id
-                        and u.usage_date < c.month + interval '1 month'
+                        s.load_id = l.load_id
+                        and s.first_on < c.month + interval '1 month'
                 )
             )
         order by l.load_id

@@ -4,7 +4,7 @@
 -- Inputs: tally.step, tally.ladder, tally.calendar, tally.uses.
 -- Caveat: a segment of the past is what the segmentation rule makes of that number of different
 --         products, see tally.ladder. A rule that looks at anything else has other segments today
---         than here; check_months warns of it.
+--         than here; check_history warns of it.
 with as_of as (
     select max(usage_date) as day
     from tally.uses
@@ -35,15 +35,29 @@ arrival as (
         and products > 0
 ),
 
-ever as (
+change as (
     select
-        c.month,
+        a.month_no,
         l.client_segment,
         sum(a.clients) as clients
-    from tally.calendar as c
-    inner join arrival as a on c.month_no >= a.month_no
+    from arrival as a
     inner join tally.ladder as l on a.products = l.products
-    group by c.month, l.client_segment
+    group by a.month_no, l.client_segment
+),
+
+ever as (
+    select
+        m.month_no,
+        segment.client_segment,
+        sum(coalesce(change.clients, 0)) over (
+            partition by segment.client_segment
+            order by m.month_no
+        ) as clients
+    from tally.month as m
+    cross join segment
+    left join change
+        on m.month_no = change.month_no
+        and segment.client_segment = change.client_segment
 ),
 
 active as (
@@ -69,7 +83,7 @@ select
 from tally.calendar as c
 cross join segment
 left join ever
-    on c.month = ever.month
+    on c.month_no = ever.month_no
     and segment.client_segment = ever.client_segment
 left join active
     on c.month = active.month

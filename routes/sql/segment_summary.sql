@@ -1,6 +1,6 @@
 -- Meaning: the segments: how many clients, what they earn, how recently they used anything.
 -- Grain: segment.
--- Inputs: tally.income, tally.recency, tally.uses.
+-- Inputs: tally.income, tally.recency, tally.uses, tally.ladder.
 -- Caveat: medians and means of income leave out the clients whose income is unknown.
 with as_of as (
     select max(usage_date) as day
@@ -62,6 +62,14 @@ ranked_recency as (
     from recency
 ),
 
+engagement as (
+    select
+        client_segment,
+        min(products) as products
+    from tally.ladder
+    group by client_segment
+),
+
 used as (
     select
         client_segment,
@@ -74,11 +82,15 @@ used as (
 
 select
     segment.client_segment,
+    row_number() over (
+        order by engagement.products nulls last, segment.client_segment collate "C"
+    ) as segment_no,
     segment.clients,
     segment.clients::double precision / sum(segment.clients) over () as share,
     earned.median_revenue,
     earned.mean_revenue,
     used.median_days as median_days_since_last_use
 from segment
+left join engagement on segment.client_segment = engagement.client_segment
 left join earned on segment.client_segment = earned.client_segment
 left join used on segment.client_segment = used.client_segment

@@ -36,15 +36,18 @@ public final class TestDatabase {
     /** The database as a new one: tables empty, numbers from 1. */
     public static Database empty() {
         execute("drop schema if exists test cascade");
-        execute("truncate staging.load, staging.clients, staging.clients_history, staging.product_usage,"
-                + " staging.rejected_record, staging.removed_usage, staging.orphan,"
-                + " staging.waiting_drop, touched.client, touched.before, touched.tally_before, touched.months_before,"
-                + " tally.product, tally.month, tally.day, tally.layout, tally.cell, tally.client, tally.uses,"
-                + " tally.product_clients, tally.pair, tally.income, tally.recency, tally.step, tally.path, tally.ladder,"
-                + " data_mart.segment_summary, data_mart.product_usage_frequency, data_mart.segment_products,"
-                + " data_mart.segment_months, data_mart.revenue_bands, data_mart.hypotheses,"
-                + " data_mart.publication, data_mart.restatement,"
-                + " data_mart.client_segments, data_mart.refresh restart identity");
+        execute("""
+                do $$
+                begin
+                    execute (
+                        select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' restart identity'
+                        from pg_tables
+                        where
+                            schemaname in ('staging', 'data_mart', 'tally', 'touched')
+                            and tablename <> 'schema_version'
+                    );
+                end $$
+                """);
         execute("alter sequence staging.load_id_seq restart");
         return DATABASE;
     }

@@ -103,14 +103,18 @@ final class World implements AutoCloseable {
                 }
             }
         }
-        execute("truncate staging.load, staging.product_usage, staging.clients, staging.clients_history,"
-                + " staging.rejected_record, staging.removed_usage, staging.orphan, staging.waiting_drop,"
-                + " tally.product, tally.month, tally.day, tally.layout, tally.cell, tally.client, tally.uses,"
-                + " tally.product_clients, tally.pair, tally.income, tally.recency, tally.step, tally.path, tally.ladder,"
-                + " data_mart.segment_summary, data_mart.product_usage_frequency, data_mart.segment_products,"
-                + " data_mart.segment_months, data_mart.revenue_bands, data_mart.hypotheses,"
-                + " data_mart.publication, data_mart.restatement,"
-                + " data_mart.client_segments, data_mart.refresh restart identity");
+        execute("""
+                do $$
+                begin
+                    execute (
+                        select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' restart identity'
+                        from pg_tables
+                        where
+                            schemaname in ('staging', 'data_mart', 'tally', 'touched')
+                            and tablename <> 'schema_version'
+                    );
+                end $$
+                """);
         execute("checkpoint");
     }
 

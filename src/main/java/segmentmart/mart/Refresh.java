@@ -16,6 +16,7 @@ public final class Refresh {
     private Map<String, String> published = Map.of();
     private boolean due;
     private boolean talliedAnew;
+    private boolean analysable = true;
 
     /**
      * A refresh that begins now.
@@ -108,6 +109,17 @@ public final class Refresh {
     /** Whether the tallies are counted anew, rather than only for touched clients. */
     public boolean isTalliedAnew() {
         return talliedAnew;
+    }
+
+    /** Takes what {@code fit_tallies.sql} found; answers {@link #facts}. */
+    public Map<String, @Nullable Object> fitted(List<Map<String, Object>> rows) {
+        analysable = rows.isEmpty();
+        return warned("fit_tallies", rows);
+    }
+
+    /** Whether products and months are few enough for the relations of analysis; else they are empty. */
+    public boolean isAnalysable() {
+        return analysable;
     }
 
     /** The statement that keeps the segments of numbers of products. */

@@ -56,13 +56,20 @@ public record Relation(String name, Selection text) {
 
             gone as (
                 delete from %1$s as kept
-                where kept not in (select fields from fresh)
+                where kept in (
+                    select other from %1$s as other
+                    except
+                    select fields from fresh
+                )
             )
 
             insert into %1$s
             select (fields).*
-            from fresh
-            where fields not in (select kept from %1$s as kept)
+            from (
+                select fields from fresh
+                except
+                select kept from %1$s as kept
+            ) as added
             """.formatted(table, select);
     }
 }

@@ -33,15 +33,21 @@ public record SegmentationRule(Selection text) {
             """.formatted(text.select());
     }
 
-    /** The statement that keeps {@code tally.ladder}: the segments of clients whose number is that of their products. */
+    /**
+     * The statement that keeps {@code tally.ladder}: the segments of the clients of {@code sample}, whose number below
+     * zero is that of their products.
+     */
     public String intoLadder() {
         return Relation.rows("tally.ladder", """
             select
-                client_id::integer as products,
+                -client_id::integer as products,
                 client_segment
             from (
             %s
             ) as rule
+            where
+                client_id < 0
+                and client_segment is not null
             """.formatted(text.select()));
     }
 }

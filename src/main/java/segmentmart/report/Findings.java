@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * this class.
  *
  * @param publication what was published when; null before the first
- * @param segments rows of {@code segment_summary}, the least engaged first
+ * @param segments rows of {@code segment_summary}, that of the fewest products first
  * @param campaign what to offer to that first segment
  * @param months rows of {@code segment_months}, at most the last twelve months
- * @param migration rows of {@code segment_migration}, from the month before the newest to the newest
+ * @param migration how clients moved from the month before the newest to the newest; no row or one
  * @param hypotheses rows of {@code hypotheses}
  * @param quality the row of {@code data_quality}
  */
@@ -40,14 +40,20 @@ public record Findings(
             List<Map<String, @Nullable Object>> offers,
             @Nullable Map<String, @Nullable Object> example) {}
 
+    private static final Findings NOTHING = new Findings(
+            null, List.of(), new Campaign(null, List.of(), List.of(), null), List.of(), List.of(), List.of(), Map.of());
+
     /** Reads them. */
     public static Findings read(DataSource database) {
         return Questions.inOneMoment(database, questions -> {
             List<Map<String, @Nullable Object>> publication = questions.rows("publication");
+            if (publication.isEmpty()) {
+                return NOTHING;
+            }
             List<Map<String, @Nullable Object>> segments = questions.rows("segments");
             Object first = segments.isEmpty() ? null : segments.get(0).get("client_segment");
             return new Findings(
-                    publication.isEmpty() ? null : publication.get(0),
+                    publication.get(0),
                     segments,
                     campaign(questions, first == null ? null : first.toString()),
                     questions.rows("months"),

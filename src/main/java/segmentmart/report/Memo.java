@@ -8,11 +8,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -167,8 +168,9 @@ public final class Memo {
             return;
         }
         page.section(say("engagement"));
-        TreeSet<String> segments =
-                months.stream().map(row -> text(row, "client_segment")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> segments = months.stream()
+                .map(row -> text(row, "client_segment"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<List<String>> table = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(say("month")));
         head.addAll(segments);
@@ -189,42 +191,20 @@ public final class Memo {
         if (partial) {
             page.paragraph(2, say("partial"));
         }
-        moves(migration);
+        migration.forEach(this::moves);
     }
 
-    private void moves(List<Map<String, @Nullable Object>> migration) {
-        List<Map<String, @Nullable Object>> active = migration.stream()
-                .filter(row -> "active".equals(row.get("basis")))
-                .toList();
-        if (active.isEmpty()) {
-            return;
-        }
-        long came = 0;
-        long went = 0;
-        long more = 0;
-        long less = 0;
-        for (Map<String, @Nullable Object> row : active) {
-            long clients = number(row, "clients");
-            if (row.get("segment_before") == null) {
-                came += clients;
-            } else if (row.get("segment_after") == null) {
-                went += clients;
-            } else {
-                int rise = text(row, "segment_after").compareTo(text(row, "segment_before"));
-                more += rise > 0 ? clients : 0;
-                less += rise < 0 ? clients : 0;
-            }
-        }
+    private void moves(Map<String, @Nullable Object> moved) {
         page.paragraph(
                 2,
                 say(
                         "active.moves",
-                        month(active.get(0).get("from_month")),
-                        month(active.get(0).get("to_month")),
-                        came,
-                        went,
-                        more,
-                        less));
+                        month(moved.get("from_month")),
+                        month(moved.get("to_month")),
+                        moved.get("came"),
+                        moved.get("went"),
+                        moved.get("more"),
+                        moved.get("less")));
     }
 
     private void quality(Map<String, @Nullable Object> quality) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
+import segmentmart.database.SqlText;
 import segmentmart.intake.Cause;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropRefused;
@@ -84,6 +86,11 @@ final class DryRun {
     /** Runs step after step; answers the first that failed, null if none did. */
     private @Nullable Exchange run(boolean withRefresh) throws IOException {
         String mark = UUID.randomUUID().toString();
+        // Of a product and a day that are known: what is new would have the tallies counted anew.
+        Map<String, Object> known =
+                new JdbcTemplate(database.pool()).queryForMap(SqlText.of(DryRun.class, "known_use"));
+        String use = ",\"" + String.valueOf(known.get("product_name")).replace("\"", "\"\"") + "\","
+                + known.get("usage_date");
         List<Exchange> steps = new ArrayList<>();
         for (int version = 1; version <= 2; version++) {
             // The second changes clients, and replaces the uses of the first.
@@ -92,11 +99,13 @@ final class DryRun {
             steps.add(load(
                     folder.resolve("clients-" + mark + ".csv"),
                     "client_id,client_name,client_revenue",
-                    rest + "," + 1000 * version));
+                    rest + "," + 1000 * version,
+                    version));
             steps.add(load(
                     folder.resolve("product_usage-" + mark + ".csv"),
                     "client_id,product_name,usage_date",
-                    rest + ",2025-05-24"));
+                    use,
+                    version));
         }
         if (withRefresh && isUpToDate()) {
             steps.add(refresh());
@@ -121,9 +130,9 @@ final class DryRun {
                 && ledger.standing().get("refresh_id") != null;
     }
 
-    private Exchange load(Path path, String header, String rest) throws IOException {
+    private Exchange load(Path path, String header, String rest, int version) throws IOException {
         StringBuilder text = new StringBuilder(header).append('\n');
-        for (int i = 0; i < RECORDS; i++) {
+        for (int i = 0; i < RECORDS + version; i++) {
             text.append(Integer.MAX_VALUE - i).append(rest).append('\n');
         }
         // One that is set aside.

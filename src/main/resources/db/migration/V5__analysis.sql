@@ -1,8 +1,8 @@
 -- Analysis in the mart: counts that each refresh keeps up (tally), and the relations that follow from them (data_mart).
 -- What fills the relations stands in routes/sql, a file for each.
 
-create schema if not exists tally;
-create schema if not exists sample;
+create schema tally;
+create schema sample;
 comment on schema tally is 'Counts that the relations of analysis are made of; each refresh keeps them up';
 comment on schema sample is 'Invented clients, one for each number of products up to that of all, whom a refresh asks the segmentation rule about';
 
@@ -24,7 +24,7 @@ create table tally.product (
     product_no integer not null primary key,
     product_name varchar(200) not null unique
 );
-comment on table tally.product is 'Products that staging holds uses of; grain: product';
+comment on table tally.product is 'Products that staging holds uses of, or held likewise; grain: product';
 comment on column tally.product.product_no is 'Place of the product in a set of products, from 0';
 comment on column tally.product.product_name is 'Product';
 
@@ -32,7 +32,7 @@ create table tally.month (
     month_no integer not null primary key,
     month date not null unique
 );
-comment on table tally.month is 'Months that staging holds uses of; grain: month';
+comment on table tally.month is 'Months that staging holds uses of, or held since the tallies were counted anew; grain: month';
 comment on column tally.month.month_no is 'Place of the month among them, from 0';
 comment on column tally.month.month is 'First day of the month';
 
@@ -40,7 +40,7 @@ create table tally.day (
     usage_date date not null primary key,
     month date not null
 );
-comment on table tally.day is 'Days that staging holds uses of; grain: day';
+comment on table tally.day is 'Days that staging holds uses of, or held likewise; grain: day';
 comment on column tally.day.usage_date is 'Day';
 comment on column tally.day.month is 'First day of its month';
 
@@ -136,14 +136,16 @@ comment on column tally.income.clients is 'Clients';
 
 create table tally.recency (
     client_segment varchar(50) not null,
+    products integer not null,
     uses bigint not null,
     last_product_usage_date date not null,
     clients bigint not null,
-    primary key (client_segment, uses, last_product_usage_date)
+    primary key (client_segment, products, uses, last_product_usage_date)
 );
 create index recency_gone_idx on tally.recency (clients) where clients = 0;
-comment on table tally.recency is 'Clients of the mart; grain: segment, number of uses and day of the last';
+comment on table tally.recency is 'Clients of the mart; grain: segment, number of products, number of uses and day of the last';
 comment on column tally.recency.client_segment is 'Segment';
+comment on column tally.recency.products is 'Number of different products';
 comment on column tally.recency.uses is 'Uses of a client';
 comment on column tally.recency.last_product_usage_date is 'Day of the last of them';
 comment on column tally.recency.clients is 'Clients';
@@ -188,30 +190,42 @@ from tally.client;
 comment on view tally.client_tally is 'tally.client; touched.client_tally has the touched clients of it';
 
 create view tally.calendar as
+with used as (
+    select
+        date_trunc('month', usage_date::timestamp)::date as month,
+        sum(uses) as uses
+    from tally.uses
+    group by 1
+)
+
 select
     day::date as month,
     seen.month_no,
-    seen.month = day::date as has_uses
+    exists (
+        select 1
+        from used
+        where used.month = day::date
+    ) as has_uses
 from (
     select
-        date_trunc('month', min(usage_date)::timestamp) as first_month,
-        date_trunc('month', max(usage_date)::timestamp) as last_month
-    from tally.uses
+        min(month) as first_month,
+        max(month) as last_month
+    from used
 ) as span
-cross join lateral generate_series(first_month, last_month, interval '1 month') as day
+cross join lateral generate_series(
+    first_month::timestamp, last_month::timestamp, interval '1 month'
+) as day
 cross join lateral (
-    select
-        month_no,
-        month
+    select month_no
     from tally.month
     where month <= day::date
     order by month desc
     limit 1
 ) as seen;
-comment on view tally.calendar is 'The months from the first use to the newest, each once, and the last of tally.month by then';
+comment on view tally.calendar is 'The months from the first use to the newest, each once; grain: month';
 comment on column tally.calendar.month is 'First day of the month';
-comment on column tally.calendar.month_no is 'The newest month by then that staging holds uses of';
-comment on column tally.calendar.has_uses is 'Whether that is this month';
+comment on column tally.calendar.month_no is 'Its place in tally.month; that of the last before it where it is not there';
+comment on column tally.calendar.has_uses is 'Whether staging holds uses of it';
 
 -- ---------------------------------------------------------------- the same of the clients that a refresh touches
 
@@ -265,18 +279,18 @@ comment on column touched.tally_before.ever is 'See tally.client';
 
 create view sample.clients as
 select
-    n as client_id,
+    -n as client_id,
     n::text::varchar(200) as client_name,
     100000 as client_revenue,
     0::bigint as load_id,
     n as line_no
 from generate_series(1, (select count(distinct product_name)::integer from tally.uses)) as n;
-comment on view sample.clients is 'A client for each number of products, in the shape of staging.clients';
+comment on view sample.clients is 'A client for each number of products, which is his client_id below zero, in the shape of staging.clients';
 
 create view sample.product_usage as
 select
     row_number() over (order by n, product)::bigint as usage_id,
-    n as client_id,
+    -n as client_id,
     product::text::varchar(200) as product_name,
     date '2025-01-01' as usage_date,
     0::bigint as load_id,
@@ -289,14 +303,16 @@ comment on view sample.product_usage is 'So many products for each of them, each
 
 create table data_mart.segment_summary (
     client_segment varchar(50) not null primary key deferrable initially deferred,
+    segment_no integer not null,
     clients bigint not null,
     share double precision not null,
     median_revenue double precision,
     mean_revenue double precision,
-    median_days_since_last_use double precision not null
+    median_days_since_last_use double precision
 );
 comment on table data_mart.segment_summary is 'Segments: how many, what they earn, how recently they used anything; grain: segment';
 comment on column data_mart.segment_summary.client_segment is 'Segment';
+comment on column data_mart.segment_summary.segment_no is 'Place of the segment, from 1, by the number of products that make it: to sort by';
 comment on column data_mart.segment_summary.clients is 'Clients';
 comment on column data_mart.segment_summary.share is 'Of all clients of the mart, 0 to 1';
 comment on column data_mart.segment_summary.median_revenue is 'Median income, ₽, of those whose income is known';
@@ -453,8 +469,7 @@ select
     null::bigint as open_rejects,
     null::bigint as loads_not_in_mart,
     null::timestamptz as last_load_at,
-    null::timestamptz as last_refresh_at
-where false;
+    null::timestamptz as last_refresh_at;
 comment on view data_mart.data_quality is 'What to know before trusting a figure; grain: one row';
 comment on column data_mart.data_quality.as_of_date is 'The newest day of a use: the day that figures are as of';
 comment on column data_mart.data_quality.orphan_uses is 'Uses whose client is unknown';

@@ -1,8 +1,26 @@
--- Meaning: how clients moved from the month before the newest to the newest.
--- Grain: basis, segment before and after.
-select *
-from data_mart.segment_migration
+-- Meaning: how many clients came, went, used more and used less, from the month before the newest to
+--          the newest, by what they used in each.
+-- Grain: one row, or none where one of the months has no uses.
+with engagement as (
+    select
+        client_segment,
+        min(products) as products
+    from tally.ladder
+    group by client_segment
+)
+
+select
+    m.from_month,
+    m.to_month,
+    coalesce(sum(m.clients) filter (where m.segment_before is null), 0)::bigint as came,
+    coalesce(sum(m.clients) filter (where m.segment_after is null), 0)::bigint as went,
+    coalesce(sum(m.clients) filter (where after.products > before.products), 0)::bigint as more,
+    coalesce(sum(m.clients) filter (where after.products < before.products), 0)::bigint as less
+from data_mart.segment_migration as m
+left join engagement as before on m.segment_before = before.client_segment
+left join engagement as after on m.segment_after = after.client_segment
 where
-    to_month = (select max(month) from data_mart.segment_months)
-    and from_month = (select max(month) - interval '1 month' from data_mart.segment_months)
-order by basis, segment_before collate "C" nulls first, segment_after collate "C" nulls first
+    m.basis = 'active'
+    and m.to_month = (select max(month) from data_mart.segment_months)
+    and m.from_month = (select max(month) - interval '1 month' from data_mart.segment_months)
+group by m.from_month, m.to_month

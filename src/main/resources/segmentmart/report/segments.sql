@@ -1,5 +1,5 @@
--- Meaning: the segments, the smallest engagement first.
+-- Meaning: the segments, the one of the fewest products first.
 -- Grain: segment.
 select *
 from data_mart.segment_summary
-order by client_segment collate "C"
+order by segment_no

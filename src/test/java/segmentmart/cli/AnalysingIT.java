@@ -69,7 +69,7 @@ class AnalysingIT {
         assertThat(memo(Locale.forLanguageTag("ru")))
                 .contains("Сегменты клиентов, данные на 30 июня 2025")
                 .contains("КАМПАНИЯ ДЛЯ СЕГМЕНТА «1 продукт»")
-                .contains("1. Клиенты с одним продуктом менее активны и могут уйти: данные подтверждают.")
+                .contains("1. Клиенты с одним продуктом менее активны в последнее время: данные подтверждают.")
                 .doesNotContain("{", "null");
         assertThat(memo(Locale.forLanguageTag("ru")).lines().count()).isLessThan(60);
     }

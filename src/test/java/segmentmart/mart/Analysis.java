@@ -11,7 +11,12 @@ final class Analysis {
     /** The rows of the relations, and of those tallies that are written in one way only. */
     static List<String> rows() {
         return Stream.of(
-                        Relation.TABLES.stream().map(name -> "data_mart." + name),
+                        Relation.TABLES.stream()
+                                .filter(name -> !name.equals("hypotheses"))
+                                .map(name -> "data_mart." + name),
+                        // Sums of these figures depend on the order of rows, in their last places.
+                        Stream.of("(select hypothesis, verdict, n, sentence_ru, sentence_en, round(figure::numeric, 9)"
+                                + " from data_mart.hypotheses)"),
                         Stream.of("client_offers", "segment_migration", "product_pairs")
                                 .map(name -> "data_mart." + name),
                         Stream.of("uses", "product_clients", "income", "recency", "ladder")

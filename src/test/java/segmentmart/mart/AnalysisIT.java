@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import segmentmart.TestDatabase;
@@ -124,6 +126,15 @@ class AnalysisIT {
         assertFigure(1, reckoned.activity());
         assertFigure(2, reckoned.strongestLift());
         assertFigure(3, reckoned.spearman());
+        Double pearson = reckoned.pearson();
+        assertThat(TestDatabase.jdbc()
+                        .sql("select figures ->> 'pearson' from data_mart.hypotheses where hypothesis = 3")
+                        .query(String.class)
+                        .optional())
+                .isEqualTo(Optional.ofNullable(pearson)
+                        .map(figure -> new BigDecimal(figure)
+                                .setScale(4, RoundingMode.HALF_UP)
+                                .toPlainString()));
         Map<String, Object> backtest = Findings.backtest(TestDatabase.get().pool());
         assertThat(Stream.of("n", "offered", "hits", "hits_by_probability").map(backtest::get))
                 .isEqualTo(reckoned.backtest());
@@ -306,6 +317,128 @@ class AnalysisIT {
                             + " order by publication_id desc limit 1"))
                     .isEqualTo("as_of_date,loads_included,uses\n2025-05-04,{3},4\n");
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check_frequencies | product_usage_frequency | used.uses,           | used.uses + 1,",
+                "check_products    | segment_products        | c.clients,           | c.clients + 100,",
+                "check_offers      | client_offers           | p.product_no) = 0    | p.product_no) = 1",
+                "check_months      | segment_months          | active.clients, 0)   | active.clients, 0) + 100",
+                "check_migration   | segment_migration       | sum(s.clients)       | sum(s.clients + 1)",
+                "check_pairs       | product_pairs           | 0)::bigint           | 0)::bigint + 1000",
+                "check_bands       | revenue_bands           | coalesce(s.clients, 0) as | 1 + coalesce(s.clients, 0) as"
+            })
+    void eachCheckFindsWhatItIsFor(String check, String relation, String right, String wrong) throws IOException {
+        try (TestHome home = start()) {
+            dropTwoClients(home);
+            Path sql = home.routes().resolve("sql/" + relation + ".sql");
+            assertThat(Files.readString(sql)).contains(right);
+            Files.writeString(sql, Files.readString(sql).replace(right, wrong));
+            home.daemon().refresh(false);
+            assertThat(home.daemon().ailments()).singleElement().asString().contains(check + ".sql: found ");
+            assertThat(TestDatabase.csv("select count(*) from data_mart.publication"))
+                    .isEqualTo("count\n0\n");
+        }
+    }
+
+    @Test
+    void sentencesSayTheOppositeWhereTheDataDo() {
+        StringBuilder clients = new StringBuilder("client_id,client_name,client_revenue\n");
+        StringBuilder uses = new StringBuilder("client_id,product,usage_date\n");
+        for (int id = 1; id <= 40; id++) {
+            clients.append(id).append(",Анна,").append(id).append('\n');
+            uses.append(id).append(",Вклад,2025-05-01\n").append(id).append(",Кредит,2025-05-01\n");
+        }
+        for (int id = 41; id <= 80; id++) {
+            clients.append(id).append(",Борис,").append(1000 + id).append('\n');
+            uses.append(id).append(",Карта,2025-05-10\n");
+        }
+        try (TestHome home = start()) {
+            home.drop("clients.csv", clients.toString());
+            home.drop("product_usage.csv", uses.toString());
+            home.daemon().refresh(false);
+        }
+        assertThat(TestDatabase.csv("select verdict, sentence_en from data_mart.hypotheses order by hypothesis"))
+                .isEqualTo("""
+                        verdict,sentence_en
+                        opposite,"The last use of clients with one product was 0 days before the newest date, that of others 9 (medians); allowing for how often each uses them, it is more recent than that of the others."
+                        supported,"«Вклад» and «Кредит» go together most: 2.00 times as often as if they had nothing to do with each other, 40 clients have both; pairs that do beyond chance: 1 of 3."
+                        opposite,Income and number of products correlate with -0.87 by Spearman and -1.00 by Pearson: who earns more has fewer products on average.
+                        """);
+        assertThat(TestDatabase.csv("select sentence_ru from data_mart.hypotheses order by hypothesis"))
+                .isEqualTo("""
+                        sentence_ru
+                        "Последнее использование у клиентов с одним продуктом — за 0 дн. до последней даты, у остальных — за 9 (медианы); с поправкой на то, кто как часто пользуется, оно у них позже, чем у остальных."
+                        "Чаще всего вместе — «Вклад» и «Кредит»: в 2,00 раза чаще, чем если бы они не были связаны, оба есть у 40 клиентов; пар, где связь больше случайной: 1 из 3."
+                        "Корреляция дохода и числа продуктов — -0,87 по Спирмену и -1,00 по Пирсону: у кого доход выше, у того продуктов в среднем меньше."
+                        """);
+    }
+
+    @Test
+    void monthsThatVanishAndManyNewProductsAreCountedAsAnew() {
+        try (TestHome home = start()) {
+            dropTwoClients(home);
+            home.drop(
+                    "product_usage-june.csv",
+                    "client_id,product,usage_date",
+                    "1,Карта,2025-07-03",
+                    "2,Сейф,2025-07-04");
+            home.drop("product_usage-may.csv", "client_id,product,usage_date", "1,Карта,2025-06-03");
+            home.daemon().refresh(false);
+            home.drop("product_usage-may.csv", "client_id,product,usage_date", "1,Карта,2025-04-03");
+            home.daemon().refresh(false);
+            assertIsAsCountedAnew(home);
+
+            StringBuilder many = new StringBuilder("client_id,product,usage_date\n");
+            for (int i = 0; i < 40; i++) {
+                many.append("1,Продукт ").append(i).append(",2025-07-05\n");
+            }
+            home.drop("product_usage-many.csv", many.toString());
+            home.daemon().refresh(false);
+            assertIsAsCountedAnew(home);
+
+            // As after a refresh by a version that kept no tallies.
+            TestDatabase.execute("delete from data_mart.publication");
+            TestDatabase.execute("update tally.uses set uses = uses + 1");
+            home.drop("product_usage-one.csv", "client_id,product,usage_date", "2,Карта,2025-07-05");
+            home.daemon().refresh(false);
+            assertIsAsCountedAnew(home);
+        }
+    }
+
+    @Test
+    void analysisIsEmptyAndSaysSoWhereProductsAreFreeText() {
+        try (TestHome home = start()) {
+            dropTwoClients(home);
+            home.daemon().refresh(false);
+            StringBuilder text = new StringBuilder("client_id,product,usage_date\n");
+            for (int i = 0; i < 501; i++) {
+                text.append("1,Заметка ").append(i).append(",2025-07-05\n");
+            }
+            home.drop("product_usage-text.csv", text.toString());
+            home.daemon().refresh(false);
+            assertThat(TestDatabase.csv("select client_id, usage_count from data_mart.client_segments order by 1"))
+                    .isEqualTo("client_id,usage_count\n1,502\n2,2\n");
+            assertThat(TestDatabase.csv("select * from data_mart.segment_summary"))
+                    .hasLineCount(1);
+            assertThat(TestDatabase.csv("select checks ->> 'fit_tallies' as warns from data_mart.publication"
+                            + " order by publication_id desc limit 1"))
+                    .isEqualTo("warns\n\"warns: a row: products 503, months 3\"\n");
+            home.drop("product_usage-text.csv", "client_id,product,usage_date", "1,Заметка,2025-07-05");
+            home.daemon().refresh(false);
+            assertIsAsCountedAnew(home);
+        }
+    }
+
+    private static void assertIsAsCountedAnew(TestHome home) {
+        assertThat(TestDatabase.csv("select mode from data_mart.refresh order by refresh_id desc limit 1"))
+                .isEqualTo("mode\nincremental\n");
+        List<String> kept = Analysis.rows();
+        home.daemon().refresh(true);
+        assertThat(kept).containsExactlyElementsOf(Analysis.rows());
     }
 
     @Test

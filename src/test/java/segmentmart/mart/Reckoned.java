@@ -95,21 +95,20 @@ final class Reckoned {
         return meanOfSingle - meanOfSeveral;
     }
 
-    /** The greatest lift above its own bar among the pairs that have enough clients. */
+    /** The greatest lift of a pair with enough clients, of those above their own bar if there are any. */
     @Nullable
     Double strongestLift() {
-        List<Pair> tried = pairs().stream()
-                .filter(pair -> pair.a().compareTo(pair.b()) < 0 && pair.both() >= ENOUGH_CLIENTS)
+        List<Pair> all = pairs().stream()
+                .filter(pair -> pair.a().compareTo(pair.b()) < 0)
                 .toList();
-        if (tried.isEmpty()) {
-            return null;
-        }
-        double deviations = Math.sqrt(2 * Math.log(tried.size() / ERROR_LEVEL));
-        return tried.stream()
+        double deviations = Math.sqrt(2 * Math.log(all.size() / ERROR_LEVEL));
+        List<Pair> enough =
+                all.stream().filter(pair -> pair.both() >= ENOUGH_CLIENTS).toList();
+        List<Pair> above = enough.stream()
                 .filter(pair -> pair.lift() > 1 + deviations * pair.liftDeviation())
-                .map(Pair::lift)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+                .toList();
+        return (above.isEmpty() ? enough : above)
+                .stream().map(Pair::lift).max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Rank correlation of revenue and usage_count. */
@@ -167,7 +166,7 @@ final class Reckoned {
     private List<List<Object>> segmentSummary() {
         LocalDate asOf = asOf();
         List<List<Object>> rows = new ArrayList<>();
-        martBySegment().forEach((segment, buyers) -> {
+        new TreeMap<>(martBySegment()).forEach((segment, buyers) -> {
             List<Long> revenues = buyers.stream()
                     .filter(Buyer::hasRevenue)
                     .map(Buyer::knownRevenue)
@@ -177,6 +176,7 @@ final class Reckoned {
                     .toList();
             rows.add(row(
                     segment,
+                    (long) rows.size() + 1,
                     (long) buyers.size(),
                     share(buyers.size(), mart.size()),
                     median(revenues),

@@ -181,7 +181,7 @@ class TrialIT {
                         "a rule of what PostgreSQL does not offer",
                         "sql/client_segments.sql",
                         with("count(distinct product_name) as", "count(distinct product_name) over () as"),
-                        "routes/sql/client_segments.sql line 11: DISTINCT is not implemented for window functions"),
+                        "routes/sql/client_segments.sql line 12: DISTINCT is not implemented for window functions"),
                 arguments(
                         "a rule that makes numbers of names",
                         "sql/client_segments.sql",
