@@ -26,7 +26,10 @@ select
     clients_active
 from followed
 where
-    month <> (month_before + interval '1 month')::date
+    (
+        month > (month_before + interval '1 month')::date
+        and month <= (month_before + interval '5 years')::date
+    )
     or (
         (clients_ever < clients_before or clients_active > clients_ever)
         -- Where the rule has a segment for any number of products.

@@ -191,40 +191,36 @@ comment on view tally.client_tally is 'tally.client; touched.client_tally has th
 
 create view tally.calendar as
 with used as (
-    select
-        date_trunc('month', usage_date::timestamp)::date as month,
-        sum(uses) as uses
+    select date_trunc('month', usage_date::timestamp)::date as month
     from tally.uses
     group by 1
+),
+
+seen as (
+    select
+        m.month_no,
+        used.month::timestamp as month,
+        lead(used.month) over (order by used.month) as next_month
+    from used
+    inner join tally.month as m on used.month = m.month
 )
 
 select
     day::date as month,
     seen.month_no,
-    exists (
-        select 1
-        from used
-        where used.month = day::date
-    ) as has_uses
-from (
-    select
-        min(month) as first_month,
-        max(month) as last_month
-    from used
-) as span
+    day = seen.month as has_uses
+from seen
 cross join lateral generate_series(
-    first_month::timestamp, last_month::timestamp, interval '1 month'
-) as day
-cross join lateral (
-    select month_no
-    from tally.month
-    where month <= day::date
-    order by month desc
-    limit 1
-) as seen;
-comment on view tally.calendar is 'The months from the first use to the newest, each once; grain: month';
+    seen.month,
+    case
+        when seen.next_month is null then seen.month
+        else least(seen.next_month - interval '1 month', seen.month + interval '59 months')
+    end,
+    interval '1 month'
+) as day;
+comment on view tally.calendar is 'The months from the first use to the newest, but for those more than five years after the last before them that has uses; grain: month';
 comment on column tally.calendar.month is 'First day of the month';
-comment on column tally.calendar.month_no is 'Its place in tally.month; that of the last before it where it is not there';
+comment on column tally.calendar.month_no is 'Its place in tally.month; that of the last before it that has uses, where it has none';
 comment on column tally.calendar.has_uses is 'Whether staging holds uses of it';
 
 -- ---------------------------------------------------------------- the same of the clients that a refresh touches

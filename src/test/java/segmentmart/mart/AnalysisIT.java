@@ -410,6 +410,29 @@ class AnalysisIT {
     }
 
     @Test
+    void strayDatesMakeFewMonthsAndCloseNone() {
+        try (TestHome home = start()) {
+            dropTwoClients(home);
+            home.drop(
+                    "product_usage-stray.csv",
+                    "client_id,product,usage_date",
+                    "1,Карта,0001-01-01",
+                    "1,Карта,1925-05-24",
+                    "2,Сейф,9999-12-31");
+            home.daemon().refresh(false);
+            home.drop("product_usage-new.csv", "client_id,product,usage_date", "1,Сейф,2025-05-25");
+            home.daemon().refresh(false);
+            assertIsAsCountedAnew(home);
+            assertThat(TestDatabase.csv(
+                            "select count(distinct month), min(month), max(month) from data_mart.segment_months"))
+                    .isEqualTo("count,min,max\n182,0001-01-01,9999-12-01\n");
+            assertThat(TestDatabase.csv("select future_uses from data_mart.data_quality"))
+                    .isEqualTo("future_uses\n1\n");
+            assertThat(home.daemon().ailments()).isEmpty();
+        }
+    }
+
+    @Test
     void analysisIsEmptyAndSaysSoWhereProductsAreFreeText() {
         try (TestHome home = start()) {
             dropTwoClients(home);
