@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration how clients moved from the month before the newest to the newest; no row or one
  * @param hypotheses rows of {@code hypotheses}
  * @param quality the row of {@code data_quality}
+ * @param futureDrops names of drops with uses dated after today, at most five
  */
 public record Findings(
         @Nullable Map<String, @Nullable Object> publication,
@@ -24,7 +25,8 @@ public record Findings(
         List<Map<String, @Nullable Object>> months,
         List<Map<String, @Nullable Object>> migration,
         List<Map<String, @Nullable Object>> hypotheses,
-        Map<String, @Nullable Object> quality) {
+        Map<String, @Nullable Object> quality,
+        List<String> futureDrops) {
 
     /**
      * What to offer to the clients of a segment.
@@ -41,7 +43,14 @@ public record Findings(
             @Nullable Map<String, @Nullable Object> example) {}
 
     private static final Findings NOTHING = new Findings(
-            null, List.of(), new Campaign(null, List.of(), List.of(), null), List.of(), List.of(), List.of(), Map.of());
+            null,
+            List.of(),
+            new Campaign(null, List.of(), List.of(), null),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of());
 
     /** Reads them. */
     public static Findings read(DataSource database) {
@@ -52,6 +61,7 @@ public record Findings(
             }
             List<Map<String, @Nullable Object>> segments = questions.rows("segments");
             Object first = segments.isEmpty() ? null : segments.get(0).get("client_segment");
+            Map<String, @Nullable Object> quality = questions.rows("quality").get(0);
             return new Findings(
                     publication.get(0),
                     segments,
@@ -59,7 +69,12 @@ public record Findings(
                     questions.rows("months"),
                     questions.rows("migration"),
                     questions.rows("hypotheses"),
-                    questions.rows("quality").get(0));
+                    quality,
+                    Long.valueOf(0).equals(quality.get("future_uses"))
+                            ? List.of()
+                            : questions.rows("future").stream()
+                                    .map(row -> String.valueOf(row.get("drop_name")))
+                                    .toList());
         });
     }
 

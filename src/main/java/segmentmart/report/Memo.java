@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Findings as a page of text, in Russian or English. For one thread. */
 public final class Memo {
+    /** One case of a thousand lies beyond, on either side: see hypotheses.sql. */
+    private static final double ENOUGH_DEVIATIONS = Math.sqrt(2 * Math.log(2000));
+
     private final ResourceBundle words;
     private final Locale locale;
     private final Page page = new Page();
@@ -43,7 +46,7 @@ public final class Memo {
             page.paragraph(0, say("none"));
             return this;
         }
-        head(publication);
+        head(publication, findings);
         segments(findings.segments());
         campaign(findings.campaign(), findings.segments());
         hypotheses(findings.hypotheses());
@@ -62,10 +65,17 @@ public final class Memo {
             return this;
         }
         page.paragraph(2, say("backtest.n", month(month), n));
+        if (Boolean.TRUE.equals(backtest.get("is_partial"))) {
+            page.paragraph(2, say("backtest.partial"));
+        }
         long hits = number(backtest, "hits");
         long rival = number(backtest, "hits_by_probability");
         page.paragraph(2, say("backtest.hits", hits, percent((double) hits / n)));
         page.paragraph(2, say("backtest.rival", rival, percent((double) rival / n)));
+        long both = number(backtest, "hits_by_both");
+        // Of those whom just one of the two was right for: as of tosses of a coin.
+        double margin = ENOUGH_DEVIATIONS * Math.sqrt(hits + rival - 2.0 * both);
+        page.paragraph(2, say(Math.abs(hits - rival) > margin ? "backtest.beyond" : "backtest.chance"));
         return this;
     }
 
@@ -74,9 +84,9 @@ public final class Memo {
         return page.text();
     }
 
-    private void head(Map<String, @Nullable Object> publication) {
+    private void head(Map<String, @Nullable Object> publication, Findings findings) {
         Object asOf = publication.get("as_of_date");
-        String title = say("title", asOf == null ? "—" : day(asOf));
+        String title = say("title", asOf == null ? say("nothing_used") : day(asOf));
         page.title(title);
         page.paragraph(
                 0,
@@ -87,14 +97,29 @@ public final class Memo {
                         publication.get("clients"),
                         publication.get("clients_without_products"),
                         publication.get("uses")));
-        for (String note : List.of("refresh_error", "warnings")) {
-            if (publication.get(note) != null) {
-                page.paragraph(0, say(note.equals("warnings") ? "warnings" : "stale", publication.get(note)));
-            }
+        if (publication.get("refresh_error") != null) {
+            page.paragraph(0, say("stale", publication.get("refresh_error")));
+        }
+        if (publication.get("warnings") instanceof List<?> warnings) {
+            warnings.forEach(warning -> page.paragraph(0, explained(String.valueOf(warning))));
+        }
+        if (number(findings.quality(), "future_uses") > 0) {
+            page.paragraph(
+                    0,
+                    say(
+                            "quality.future",
+                            number(findings.quality(), "future_uses"),
+                            String.join(", ", findings.futureDrops())));
         }
         if (number(publication, "restated") > 0) {
             page.paragraph(0, say("restated", number(publication, "restated")));
         }
+    }
+
+    /** What a check warns of, in words where there are some for it. */
+    private String explained(String warning) {
+        String key = "warning." + warning.split(" ", 2)[0];
+        return words.containsKey(key) ? say(key) : say("warnings", warning);
     }
 
     private void segments(List<Map<String, @Nullable Object>> segments) {
@@ -213,13 +238,10 @@ public final class Memo {
         if (number(quality, "orphan_uses") > 0) {
             notes.add(say("quality.orphans", number(quality, "orphan_uses"), number(quality, "orphan_clients")));
         }
-        if (number(quality, "future_uses") > 0) {
-            notes.add(say("quality.future", number(quality, "future_uses")));
-        }
         if (number(quality, "open_rejects") > 0) {
             notes.add(say("quality.rejects", number(quality, "open_rejects")));
         }
-        if (notes.isEmpty()) {
+        if (notes.isEmpty() && number(quality, "future_uses") == 0) {
             notes.add(say("quality.clean"));
         }
         if (number(quality, "loads_not_in_mart") > 0) {

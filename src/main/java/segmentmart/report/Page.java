@@ -60,7 +60,7 @@ final class Page {
             for (int i = 0; i < columns; i++) {
                 width += widths[1 + group * columns + i] + GAP.length();
             }
-            heads.append(("%" + width + "s").formatted(groups.get(group)));
+            heads.append(GAP).append(("%" + (width - GAP.length()) + "s").formatted(groups.get(group)));
         }
         add(heads.toString());
         table(rows);

@@ -449,7 +449,7 @@ select
 where false;
 comment on view data_mart.segment_migration is 'How clients moved between segments; grain: basis, two months, segment before and after';
 comment on column data_mart.segment_migration.from_month is 'First day of the earlier month';
-comment on column data_mart.segment_migration.to_month is 'First day of the later month: any later one for ever, the next one for active';
+comment on column data_mart.segment_migration.to_month is 'First day of the later month: any later one for ever, the next one, if both have uses, for active';
 comment on column data_mart.segment_migration.basis is 'ever: by the products used by the end of the month; active: by those used in it';
 comment on column data_mart.segment_migration.segment_before is 'Segment in the earlier month; null for none';
 comment on column data_mart.segment_migration.segment_after is 'Segment in the later month; null for none';

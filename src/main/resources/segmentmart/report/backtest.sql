@@ -96,44 +96,74 @@ given as materialized (
     group by a.product_no, b.product_no
 ),
 
-offered as (
+taker_set as materialized (
+    select distinct had
+    from moved
+    where has <> had
+),
+
+by_segment as (
     select
-        h.had,
+        t.had,
         (
             select p.product_no
             from popular as p
             where
                 p.client_segment = l.client_segment
-                and get_bit(h.had, p.product_no) = 0
+                and get_bit(t.had, p.product_no) = 0
             order by p.segment_rank
             limit 1
-        ) as by_segment,
-        (
-            select b.product_no
-            from held as b
-            left join given as g
-                on g.product_b = b.product_no
-                and get_bit(h.had, g.product_a) = 1
-            where get_bit(h.had, b.product_no) = 0
-            group by b.product_no, b.product_name, b.clients
-            order by
-                coalesce(max(g.probability), 0) desc, b.clients desc, b.product_name collate "C"
-            limit 1
-        ) as by_probability
-    from holding as h
-    left join tally.ladder as l on h.products = l.products
+        ) as product_no
+    from taker_set as t
+    left join tally.ladder as l on bit_count(t.had) = l.products
+),
+
+likelihood as (
+    select
+        t.had,
+        g.product_b,
+        max(g.probability) as probability
+    from taker_set as t
+    inner join held as a on get_bit(t.had, a.product_no) = 1
+    inner join given as g on a.product_no = g.product_a
+    group by t.had, g.product_b
+),
+
+by_probability as (
+    select distinct on (t.had)
+        t.had,
+        b.product_no
+    from taker_set as t
+    inner join held as b on get_bit(t.had, b.product_no) = 0
+    left join likelihood as k
+        on t.had = k.had
+        and b.product_no = k.product_b
+    order by
+        t.had, coalesce(k.probability, 0) desc, b.clients desc, b.product_name collate "C"
+),
+
+outcome as (
+    select
+        m.clients,
+        s.product_no is not null as is_offered,
+        coalesce(get_bit(m.has, s.product_no) = 1, false) as is_hit,
+        coalesce(get_bit(m.has, p.product_no) = 1, false) as is_hit_by_probability
+    from moved as m
+    inner join by_segment as s on m.had = s.had
+    left join by_probability as p on m.had = p.had
+    where m.has <> m.had
 )
 
 select
     (select month from hidden where no > 0) as month,
-    coalesce(sum(m.clients), 0)::bigint as n,
-    coalesce(sum(m.clients) filter (where o.by_segment is not null), 0)::bigint as offered,
-    coalesce(
-        sum(m.clients) filter (where get_bit(m.has, o.by_segment) = 1), 0
-    )::bigint as hits,
-    coalesce(
-        sum(m.clients) filter (where get_bit(m.has, o.by_probability) = 1), 0
-    )::bigint as hits_by_probability
-from moved as m
-inner join offered as o on m.had = o.had
-where m.has <> m.had
+    (
+        select max(usage_date) < (select month from hidden) + interval '1 month' - interval '1 day'
+        from tally.uses
+    ) as is_partial,
+    coalesce(sum(clients), 0)::bigint as n,
+    coalesce(sum(clients) filter (where is_offered), 0)::bigint as offered,
+    coalesce(sum(clients) filter (where is_hit), 0)::bigint as hits,
+    coalesce(sum(clients) filter (where is_hit_by_probability), 0)::bigint as hits_by_probability,
+    coalesce(sum(clients) filter (where is_hit and is_hit_by_probability), 0)::bigint
+        as hits_by_both
+from outcome

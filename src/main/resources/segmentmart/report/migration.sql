@@ -1,7 +1,17 @@
--- Meaning: how many clients came, went, used more and used less, from the month before the newest to
---          the newest, by what they used in each.
+-- Meaning: how many clients came, went, used more and used less, from the month before to the newest
+--          that is over, by what they used in each.
 -- Grain: one row, or none where one of the months has no uses.
-with engagement as (
+with newest as (
+    select
+        max(month) as to_month,
+        max(month) - interval '1 month' as from_month
+    from data_mart.segment_months
+    where
+        not is_partial
+        and month <= current_date
+),
+
+engagement as (
     select
         client_segment,
         min(products) as products
@@ -21,6 +31,6 @@ left join engagement as before on m.segment_before = before.client_segment
 left join engagement as after on m.segment_after = after.client_segment
 where
     m.basis = 'active'
-    and m.to_month = (select max(month) from data_mart.segment_months)
-    and m.from_month = (select max(month) - interval '1 month' from data_mart.segment_months)
+    and m.to_month = (select to_month from newest)
+    and m.from_month = (select from_month from newest)
 group by m.from_month, m.to_month

@@ -14,11 +14,12 @@ select
         order by failed.refresh_id desc
         limit 1
     ) as refresh_error,
-    (
-        select string_agg(key || ': ' || value, '; ')
+    array(
+        select key || ' ' || value
         from jsonb_each_text(p.checks)
         where value <> 'passed'
-    ) as warnings,
+        order by key
+    )::text [] as warnings,
     (
         select count(*)
         from data_mart.restatement as s

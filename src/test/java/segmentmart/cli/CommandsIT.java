@@ -377,8 +377,7 @@ class CommandsIT {
                 .contains("1 продукт        3  100.0%            2 ₽          2 ₽                             2\n")
                 .contains("    1. Кредитная карта: 2 clients\n")
                 .contains("    Страхование жизни: to 2\n")
-                .contains(
-                        "For example Анна?[31m (client 1), who used «Страхование жизни» only: offer «Кредитная карта»")
+                .contains("For example Анна?[31m (client 1) has «Страхование жизни» only: offer «Кредитная карта»")
                 .contains("  1. Clients with one product are less recently active: too few data.\n")
                 .contains("  2025-05*          2           0             0          3           0             0\n")
                 .contains("Uses of clients whom no drop has named: 1, clients: 1;")

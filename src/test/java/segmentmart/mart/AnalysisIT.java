@@ -272,6 +272,12 @@ class AnalysisIT {
                 .isEqualTo("hypothesis,verdict\n1,not_supported\n2,not_supported\n3,not_supported\n");
     }
 
+    private static String memo() {
+        return new Memo(Locale.ENGLISH)
+                .of(Findings.read(TestDatabase.get().pool()))
+                .text();
+    }
+
     private void dropTwoClients(TestHome home) {
         home.drop("clients.csv", "client_id,client_name,client_revenue", "1,Анна,100", "2,Борис,200");
         home.drop(
@@ -304,9 +310,7 @@ class AnalysisIT {
             assertThat(TestDatabase.csv("select publication_id, as_of_date from data_mart.publication"))
                     .isEqualTo("publication_id,as_of_date\n1,2025-05-03\n");
 
-            assertThat(new Memo(Locale.ENGLISH)
-                            .of(Findings.read(TestDatabase.get().pool()))
-                            .text())
+            assertThat(memo())
                     .contains("The refresh after it failed, so newer drops are not in it: check_segments.sql: found a")
                     .contains("Loads that are not in the mart yet: 1.");
 
@@ -428,6 +432,7 @@ class AnalysisIT {
                     .isEqualTo("count,min,max\n182,0001-01-01,9999-12-01\n");
             assertThat(TestDatabase.csv("select future_uses from data_mart.data_quality"))
                     .isEqualTo("future_uses\n1\n");
+            assertThat(memo()).contains("Uses dated after today: 1, in product_usage-stray.csv.");
             assertThat(home.daemon().ailments()).isEmpty();
         }
     }
@@ -551,6 +556,7 @@ class AnalysisIT {
             assertThat(TestDatabase.csv("select checks ->> 'check_history' as warns from data_mart.publication"
                             + " order by publication_id desc limit 1"))
                     .contains("warns: 2 rows, the first: client_segment");
+            assertThat(memo()).contains("The segmentation rule looks at more than the number of different products");
             assertThat(home.daemon().ailments()).isEmpty();
         }
     }
