@@ -1,7 +1,7 @@
 -- Meaning: what each client did by now. Making a table, unlike filling one, may use several
 --          processors.
 -- Grain: client with uses.
--- Inputs: product_usage.
+-- Inputs: product_usage, client_segments.
 create temporary table client_draft on commit drop as
 with done as (
     select
@@ -25,4 +25,4 @@ select
     done.active,
     done.ever
 from done
-left join data_mart.client_segments as m on done.client_id = m.client_id
+left join client_segments as m on done.client_id = m.client_id

@@ -31,6 +31,8 @@ final class RefreshFigures {
         world.reset();
         world.load(
                 Map.of("clients.csv", drops.clients(Format.CSV), "product_usage.csv", drops.halfYear(sizes.large())));
+        // Defines the views.
+        world.refreshSeconds(true);
         world.execute("vacuum analyze");
         world.execute("drop table if exists bare", "create table bare (like data_mart.client_segments including all)");
     }
