@@ -58,7 +58,7 @@ public final class Refresh {
         due = Boolean.TRUE.equals(plan.get("is_due"));
         facts.put("mode", plan.get("mode"));
         facts.put("load_ids", plan.get("load_ids"));
-        published = Json.texts(String.valueOf(plan.get("published_sql")));
+        published = Json.texts(String.valueOf(plan.getOrDefault("published_sql", "{}")));
         return facts;
     }
 
