@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 System.out.print(Standing.loads(ledger.last(2)));
                 System.out.print(Standing.mart(ledger.standing()));
-                System.out.println("what it says, on one page: report, beside this");
+                System.out.println("what it says, on one page: the command report, beside this one");
                 System.out.println("database: " + session.database().server() + " (password in "
                         + session.settings().home().postgres().resolve("password") + ")");
                 System.out.println("health and metrics: " + service.address() + "/health/ready and /metrics");
