@@ -1,10 +1,11 @@
--- Meaning: how many clients of the mart had used the same products by the end of each month.
+-- Meaning: how many clients of the mart more, or less, had used the same products by the end of
+--          each month.
 -- Grain: what clients did.
--- Inputs: client_tally.
+-- Inputs: client_change, of the touched clients or of all.
 create temporary table path_draft on commit drop as
 select
     ever,
-    count(*) as clients
-from client_tally
+    sum(sign) as clients
+from client_change
 where client_segment is not null
 group by ever

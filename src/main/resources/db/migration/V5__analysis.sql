@@ -184,10 +184,21 @@ comment on table tally.ladder is 'What the segmentation rule makes of a client w
 comment on column tally.ladder.products is 'Number of different products, each used once';
 comment on column tally.ladder.client_segment is 'Segment';
 
-create view tally.client_tally as
-select *
-from tally.client;
-comment on view tally.client_tally is 'tally.client; touched.client_tally has the touched clients of it';
+create view tally.client_change as
+select
+    1 as sign,
+    c.*
+from tally.client as c;
+comment on view tally.client_change is 'What the tallies gain when they are counted anew: tally.client, each once';
+
+create view tally.segment_change as
+select
+    1 as sign,
+    client_segment,
+    usage_count,
+    client_revenue
+from data_mart.client_segments;
+comment on view tally.segment_change is 'What the tally of income gains when it is counted anew: the clients of the mart, each once';
 
 create view tally.calendar as
 with used as (
@@ -270,6 +281,38 @@ comment on column touched.tally_before.last_product_usage_date is 'See tally.cli
 comment on column touched.tally_before.uses is 'See tally.client';
 comment on column touched.tally_before.active is 'See tally.client';
 comment on column touched.tally_before.ever is 'See tally.client';
+
+create view touched.client_change as
+select
+    1 as sign,
+    c.*
+from touched.client_tally as c
+
+union all
+
+select
+    -1 as sign,
+    b.*
+from touched.tally_before as b;
+comment on view touched.client_change is 'What the tallies gain of the touched clients, with sign 1, and what they lose, with sign -1';
+
+create view touched.segment_change as
+select
+    1 as sign,
+    client_segment,
+    usage_count,
+    client_revenue
+from touched.client_segments
+
+union all
+
+select
+    -1 as sign,
+    client_segment,
+    usage_count,
+    client_revenue
+from touched.before;
+comment on view touched.segment_change is 'The same of the tally of income';
 
 -- ---------------------------------------------------------------- invented clients
 
