@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Setting;
 import segmentmart.generate.Format;
 import segmentmart.generate.FullNames;
 import segmentmart.generate.Generator;
@@ -53,6 +54,10 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.println("what it says, on one page: the command report, beside this one");
                 System.out.println("database: " + session.database().server() + " (password in "
                         + session.settings().home().postgres().resolve("password") + ")");
+                System.out.println("Power BI and other clients read it as bi_reader, "
+                        + (session.settings().get(Setting.BI_PASS).isEmpty()
+                                ? "once BI_PASS is set: see docs/power-bi.md"
+                                : "with the password BI_PASS: see docs/power-bi.md"));
                 System.out.println("health and metrics: " + service.address() + "/health/ready and /metrics");
                 System.out.println(
                         "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");

@@ -3,6 +3,7 @@ package segmentmart.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import picocli.CommandLine.Option;
 import segmentmart.daemon.Home;
 import segmentmart.daemon.HomeLock;
@@ -10,6 +11,7 @@ import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.EmbeddedServer;
+import segmentmart.database.Roles;
 import segmentmart.database.Server;
 import segmentmart.database.Unreachable;
 import segmentmart.tuning.Tuning;
@@ -120,6 +122,25 @@ final class HomeOption {
         return external != null
                 ? Database.of(external, pool)
                 : Database.embedded(settings.home().postgres(), settings.count(Setting.DB_EMBEDDED_PORT), pool);
+    }
+
+    /**
+     * Makes the database ready for the process that has the lock: its schema is brought up to date, and on the embedded
+     * server bi_reader may log in if it has a password.
+     */
+    static void makeReady(Settings settings, Database database) throws Unreachable {
+        database.schema().migrate();
+        String password = settings.get(Setting.BI_PASS);
+        if (settings.externalServer() == null && !password.isEmpty()) {
+            try {
+                new Roles(database).letReaderLogIn(password);
+            } catch (SQLException e) {
+                throw new Unreachable(
+                        "database " + database.server() + ": " + Roles.READER + " could not be given BI_PASS: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
     }
 
     /** The database for a process beside the one that has the lock. */

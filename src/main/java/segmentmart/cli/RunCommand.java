@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
                 } else {
                     database.keepUp();
                 }
-                database.schema().migrate();
+                HomeOption.makeReady(settings, database);
                 service.begin(database);
                 return database;
             } catch (Unreachable e) {

@@ -27,6 +27,7 @@ import segmentmart.intake.Cause;
             StatusCommand.class,
             ReportCommand.class,
             InitRolesCommand.class,
+            UninstallCommand.class,
             DemoCommand.class,
             SelftestCommand.class,
             VersionCommand.class

@@ -48,7 +48,11 @@ record Session(Settings settings, @Nullable HomeLock lock, Database database, Si
         try {
             database = lock != null ? HomeOption.own(settings) : HomeOption.beside(settings);
             signals.guard(database);
-            database.schema().migrate();
+            if (lock != null) {
+                HomeOption.makeReady(settings, database);
+            } else {
+                database.schema().migrate();
+            }
             return new Session(settings, lock, database, signals);
         } catch (Unreachable e) {
             close(database, lock, signals);

@@ -26,7 +26,11 @@ public enum Setting {
             "file with the certificates that verify-ca and verify-full trust, relative to the home; empty for those of Java"),
     DB_ADMIN_USER("db.admin-user", "postgres", Type.TEXT, "superuser that `init-roles` logs in as"),
     DB_ADMIN_PASS("db.admin-pass", "", Type.SECRET, "that user's password; needed for `init-roles` alone"),
-    BI_PASS("bi.pass", "", Type.SECRET, "password that `init-roles` gives bi_reader; empty: it may not log in"),
+    BI_PASS(
+            "bi.pass",
+            "",
+            Type.SECRET,
+            "password of bi_reader, which reads the mart: given by `init-roles`, and to the embedded server at each start"),
     DB_POOL_SIZE("db.pool-size", "8", Type.COUNT, "connections at most"),
     DB_EMBEDDED_PORT(
             "db.embedded-port",

@@ -13,6 +13,9 @@ public final class Roles {
     /** Sees the mart and the uses, and changes nothing. */
     public static final String READER = "bi_reader";
 
+    /** What bi_reader may is a migration; it is run again here for whoever migrated and may not make roles. */
+    private static final String READERS_RIGHTS = "/db/migration/R__bi_reader";
+
     private final Database database;
 
     /**
@@ -35,7 +38,7 @@ public final class Roles {
         try (Connection connection = database.pool().getConnection()) {
             connection.setAutoCommit(false);
             try {
-                for (String step : new String[] {"make_roles", "give_to_loader", "let_bi_read"}) {
+                for (String step : new String[] {"make_loader", "give_to_loader", READERS_RIGHTS}) {
                     execute(connection, SqlText.of(Roles.class, step));
                 }
                 login(connection, LOADER, loaderPassword);
@@ -45,6 +48,13 @@ public final class Roles {
                 connection.rollback();
                 throw e;
             }
+        }
+    }
+
+    /** Lets the reader log in with another password; the schema is up to date. */
+    public void letReaderLogIn(String password) throws SQLException {
+        try (Connection connection = database.pool().getConnection()) {
+            login(connection, READER, password);
         }
     }
 

@@ -50,7 +50,8 @@ class InitRolesIT {
     void dropAll() {
         TestDatabase.execute("drop database if exists bank with (force)");
         TestDatabase.execute("drop role if exists segment_loader");
-        TestDatabase.execute("drop role if exists bi_reader");
+        // The other tests' database has granted something to it.
+        TestDatabase.execute("alter role bi_reader nologin password null");
     }
 
     private Child command(String... arguments) throws IOException, InterruptedException {
@@ -157,6 +158,82 @@ class InitRolesIT {
         Child again = command("init-roles");
         assertThat(again.output()).contains("bi_reader: reads data_mart and staging.product_usage; may not log in");
         assertThatThrownBy(() -> asReader("select 1")).hasMessageContaining("bi_reader");
+    }
+
+    @Test
+    void migrationAloneLetsTheReaderSeeTheMartWithKeysButNotLogIn() throws Exception {
+        environment.put("DB_USER", server.user());
+        environment.put("DB_PASS", server.password());
+        assertThat(command("status").await()).isEqualTo(ExitCode.OK);
+        assertThatThrownBy(() -> asReader("select 1")).hasMessageContaining("bi_reader");
+        TestDatabase.execute("alter role bi_reader login password 'read it'");
+        assertThat(asReader("select count(*) from data_mart.client_segments")).isEqualTo("0");
+        assertThat(asReader("select count(*) from information_schema.table_constraints"
+                        + " where table_name = 'client_segments' and constraint_type = 'PRIMARY KEY'"))
+                .isEqualTo("1");
+        assertForbidden("bi_reader", "read it", "select * from staging.clients");
+    }
+
+    @Test
+    void roleThatMayNotMakeRolesMigratesAndInitRolesMendsTheRest() throws Exception {
+        TestDatabase.execute("create role segment_loader login password 'load''it'");
+        TestDatabase.execute("alter database bank owner to segment_loader");
+        assertThat(command("status").await()).isEqualTo(ExitCode.OK);
+        assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+        assertThat(asReader("select count(*) from data_mart.client_segments")).isEqualTo("0");
+    }
+
+    @Test
+    void uninstallLeavesNothingOfOursAndEverythingOfOthers() throws Exception {
+        assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+        execute(server.user(), server.password(), "create view public.mine as select * from data_mart.client_segments");
+
+        Child inTheWay = command("uninstall", "--confirm", "bank");
+        assertThat(inTheWay.await()).isEqualTo(ExitCode.NO_DATABASE);
+        assertThat(inTheWay.errors())
+                .contains("nothing was dropped", "view mine rests on data_mart.client_segments", "drop it")
+                .doesNotContain("\tat ");
+        execute(server.user(), server.password(), "drop view public.mine");
+        execute(server.user(), server.password(), "create table public.theirs as select 7 as seven");
+
+        Child unconfirmed = command("uninstall");
+        assertThat(unconfirmed.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(unconfirmed.errors()).contains("nothing was dropped: --confirm bank drops all");
+        Child mistaken = command("uninstall", "--confirm", "bnak");
+        assertThat(mistaken.await()).isEqualTo(ExitCode.USAGE);
+
+        String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank?ApplicationName=segment-mart";
+        try (Connection daemon = DriverManager.getConnection(url, "segment_loader", "load'it")) {
+            Child beside = command("uninstall", "--confirm", "bank");
+            assertThat(beside.await()).isEqualTo(ExitCode.NO_DATABASE);
+            assertThat(beside.errors()).contains("a process of segment-mart is connected as segment_loader");
+            assertThat(daemon.isValid(1)).isTrue();
+        }
+
+        Child done = command("uninstall", "--confirm", "bank");
+        assertThat(done.await()).as(done.errors()).isEqualTo(ExitCode.OK);
+        assertThat(done.output())
+                .contains("segment_loader: dropped")
+                // The database of the other tests has the product too.
+                .contains("bi_reader: stays, others use it: ", "database " + server.name());
+        try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
+                Statement statement = connection.createStatement();
+                ResultSet left = statement.executeQuery("select string_agg(nspname, ' ' order by nspname)"
+                        + " from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'")) {
+            left.next();
+            assertThat(left.getString(1)).isEqualTo("public");
+        }
+        execute(server.user(), server.password(), "select seven from public.theirs");
+        // And it can be made anew.
+        assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void uninstallOfTheServerOfTheHomeSaysWhatToDelete() throws Exception {
+        environment.remove("DB_HOST");
+        Child embedded = command("uninstall", "--confirm", "segment_mart");
+        assertThat(embedded.await()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(embedded.errors()).contains("end the daemon and delete", "postgres");
     }
 
     @Test
