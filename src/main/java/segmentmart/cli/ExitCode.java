@@ -11,6 +11,7 @@ final class ExitCode {
     static final int FILES = 7;
     static final int DROP_FAILED = 8;
     static final int SELFTEST_FAILED = 9;
+    static final int OBSTRUCTED = 10;
 
     private ExitCode() {}
 }

@@ -134,10 +134,10 @@ final class HomeOption {
         if (settings.externalServer() == null && !password.isEmpty()) {
             try {
                 new Roles(database).letReaderLogIn(password);
-            } catch (SQLException e) {
+            } catch (SQLException | IOException e) {
                 throw new Unreachable(
                         "database " + database.server() + ": " + Roles.READER + " could not be given BI_PASS: "
-                                + e.getMessage(),
+                                + e.getMessage() + "; without BI_PASS it is not asked for",
                         e);
             }
         }

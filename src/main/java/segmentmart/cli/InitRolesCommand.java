@@ -3,6 +3,7 @@ package segmentmart.cli;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,8 +56,9 @@ final class InitRolesCommand implements Callable<Integer> {
 
     private Integer init(Database database, String loaderPassword, Settings settings) throws IOException {
         String readerPassword = settings.get(Setting.BI_PASS);
+        List<String> besides;
         try {
-            new Roles(database).init(loaderPassword, readerPassword);
+            besides = new Roles(database).init(loaderPassword, readerPassword);
         } catch (Unreachable e) {
             throw new Refusal(
                     ExitCode.NO_DATABASE, e.getMessage() + "; init-roles logs in with DB_ADMIN_USER and DB_ADMIN_PASS");
@@ -70,6 +72,7 @@ final class InitRolesCommand implements Callable<Integer> {
         report.put("database", database.server().toString());
         report.put(Roles.LOADER, may(loaderPassword));
         report.put(Roles.READER, may(readerPassword));
+        report.put("besides", besides);
         if (json.isOn()) {
             json.print(report);
         } else {
@@ -78,6 +81,7 @@ final class InitRolesCommand implements Callable<Integer> {
                     Roles.LOADER + ": owns staging, data_mart, tally, touched and sample; " + report.get(Roles.LOADER));
             System.out.println(
                     Roles.READER + ": reads data_mart and staging.product_usage; " + report.get(Roles.READER));
+            besides.forEach(System.out::println);
         }
         return ExitCode.OK;
     }

@@ -43,7 +43,8 @@ import segmentmart.intake.Cause;
             "6:another process runs on this home",
             "7:a file or folder cannot be read or written",
             "8:a drop failed, or the refresh did",
-            "9:the selftest found a fault"
+            "9:the selftest found a fault",
+            "10:something of others is in the way, nothing was dropped"
         })
 public final class SegmentMart implements Runnable {
     @Spec

@@ -3,7 +3,6 @@ package segmentmart.cli;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +12,7 @@ import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.Server;
 import segmentmart.database.Uninstall;
+import segmentmart.database.Unreachable;
 
 /** Takes the product out of an external database; the home and its files stay. */
 @Command(
@@ -46,41 +46,36 @@ final class UninstallCommand implements Callable<Integer> {
                     "this home has a PostgreSQL of its own: end the daemon and delete "
                             + settings.home().postgres() + ", nothing else holds what was loaded");
         }
+        if (!confirmed.equals(server.name())) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "nothing was dropped: --confirm " + server.name() + " drops all that was loaded into " + server
+                            + (confirmed.isEmpty() ? "" : ", not " + confirmed));
+        }
         try (Database database = Database.of(server, 1)) {
-            return uninstall(database);
+            return tell(server, new Uninstall(database).run());
+        } catch (Unreachable e) {
+            throw new Refusal(
+                    ExitCode.NO_DATABASE, e.getMessage() + "; uninstall logs in with DB_ADMIN_USER and DB_ADMIN_PASS");
+        } catch (Uninstall.Obstructed e) {
+            throw new Refusal(ExitCode.OBSTRUCTED, "database " + server + ": nothing was dropped; " + e.getMessage());
         } catch (SQLException e) {
             throw new Refusal(
                     ExitCode.NO_DATABASE,
-                    "database " + server + ": " + e.getMessage()
-                            + "; uninstall logs in with DB_ADMIN_USER and DB_ADMIN_PASS, who must be a superuser");
+                    "database " + server + ": nothing was dropped; " + e.getMessage()
+                            + "; DB_ADMIN_USER must be a superuser");
         }
     }
 
-    private Integer uninstall(Database database) throws SQLException, IOException {
-        Uninstall uninstall = new Uninstall(database);
-        List<String> obstacles = uninstall.obstacles();
-        if (!obstacles.isEmpty()) {
-            throw new Refusal(
-                    ExitCode.NO_DATABASE,
-                    "database " + database.server() + ": nothing was dropped; " + String.join("; ", obstacles));
-        }
-        String name = database.server().name();
-        if (!confirmed.equals(name)) {
-            throw new Refusal(
-                    ExitCode.USAGE,
-                    "nothing was dropped: --confirm " + name + " drops all that was loaded into " + database.server()
-                            + (confirmed.isEmpty() ? "" : ", not " + confirmed));
-        }
-        Map<String, String> roles = uninstall.run();
+    private Integer tell(Server server, Map<String, String> outcome) throws IOException {
         if (json.isOn()) {
             Map<String, Object> report = new LinkedHashMap<>();
-            report.put("database", database.server().toString());
-            report.putAll(roles);
+            report.put("database", server.toString());
+            report.putAll(outcome);
             json.print(report);
         } else {
-            System.out.println("database: " + database.server());
-            System.out.println("staging, data_mart, tally, touched and sample: dropped");
-            roles.forEach((role, outcome) -> System.out.println(role + ": " + outcome));
+            System.out.println("database: " + server);
+            outcome.forEach((what, became) -> System.out.println(what + ": " + became));
         }
         return ExitCode.OK;
     }

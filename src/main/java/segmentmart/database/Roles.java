@@ -2,8 +2,11 @@ package segmentmart.database;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /** The roles with the least rights that the product and its readers need; made by a superuser, again and again. */
@@ -12,9 +15,6 @@ public final class Roles {
     public static final String LOADER = "segment_loader";
     /** Sees the mart and the uses, and changes nothing. */
     public static final String READER = "bi_reader";
-
-    /** What bi_reader may is a migration; it is run again here for whoever migrated and may not make roles. */
-    private static final String READERS_RIGHTS = "/db/migration/R__bi_reader";
 
     private final Database database;
 
@@ -32,29 +32,62 @@ public final class Roles {
      *
      * @param loaderPassword empty: the loader may not log in
      * @param readerPassword empty: the reader may not log in
+     * @return what they may besides, a sentence each: memberships that somebody else gave them
      */
-    public void init(String loaderPassword, String readerPassword) throws Unreachable, SQLException, IOException {
+    public List<String> init(String loaderPassword, String readerPassword)
+            throws Unreachable, SQLException, IOException {
         database.schema().migrate();
+        return inTransaction(connection -> {
+            execute(connection, SqlText.of(Roles.class, "make_loader"));
+            execute(connection, SqlText.of(Roles.class, "give_to_loader"));
+            makeReader(connection);
+            login(connection, LOADER, loaderPassword);
+            login(connection, READER, readerPassword);
+            return memberships(connection);
+        });
+    }
+
+    /** Lets the reader log in with this password, and read what it may; asked by a superuser, the schema is up to date. */
+    public void letReaderLogIn(String password) throws SQLException, IOException {
+        inTransaction(connection -> {
+            makeReader(connection);
+            login(connection, READER, password);
+            return password;
+        });
+    }
+
+    /** Whoever migrated may not have been allowed to. */
+    private static void makeReader(Connection connection) throws SQLException, IOException {
+        execute(connection, SqlText.of(Roles.class, "adopt_reader"));
+        execute(connection, SqlText.migration("R__bi_reader"));
+    }
+
+    private static List<String> memberships(Connection connection) throws SQLException, IOException {
+        List<String> memberships = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(SqlText.of(Roles.class, "memberships"))) {
+            while (rows.next()) {
+                memberships.add(rows.getString(1));
+            }
+        }
+        return memberships;
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException, IOException;
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException, IOException {
         try (Connection connection = database.pool().getConnection()) {
             connection.setAutoCommit(false);
             try {
-                for (String step : new String[] {"make_loader", "give_to_loader", READERS_RIGHTS}) {
-                    execute(connection, SqlText.of(Roles.class, step));
-                }
-                login(connection, LOADER, loaderPassword);
-                login(connection, READER, readerPassword);
+                T result = work.on(connection);
                 connection.commit();
-            } catch (SQLException e) {
+                return result;
+            } catch (SQLException | IOException e) {
                 connection.rollback();
                 throw e;
             }
-        }
-    }
-
-    /** Lets the reader log in with another password; the schema is up to date. */
-    public void letReaderLogIn(String password) throws SQLException {
-        try (Connection connection = database.pool().getConnection()) {
-            login(connection, READER, password);
         }
     }
 

@@ -12,6 +12,9 @@ import org.flywaydb.core.api.MigrationInfo;
 
 /** The tables of the product, brought up to date by Flyway. */
 public final class Schema {
+    /** Where they are on the class path. */
+    static final String MIGRATIONS = "db/migration";
+
     private static final int OLDEST_SERVER = 15;
 
     private final DataSource database;
@@ -51,13 +54,14 @@ public final class Schema {
     private Flyway flyway() {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
-                .locations("classpath:db/migration")
+                .locations("classpath:" + MIGRATIONS)
                 .schemas("staging", "data_mart", "touched")
                 .table("schema_version")
                 .load();
     }
 
-    private void checkServer() throws Unreachable {
+    /** Checks that the server can be asked, and can hold the schema. */
+    public void checkServer() throws Unreachable {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_setting('server_version_num')::integer / 10000,"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,22 @@ import org.postgresql.util.ServerErrorMessage;
 public final class Uninstall {
     /** PostgreSQL's {@code dependent_objects_still_exist}. */
     private static final String STILL_IN_USE = "2BP01";
+    /** PostgreSQL's {@code lock_not_available}. */
+    private static final String LOCKED = "55P03";
+
+    private static final String DROPPED = "dropped";
+    private static final String NOT_THERE = "not there";
 
     private final Database database;
+
+    /** Something of others is in the way; nothing was dropped. The message says what, and what to do. */
+    public static final class Obstructed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Obstructed(String message) {
+            super(message);
+        }
+    }
 
     /**
      * Of a database.
@@ -29,12 +44,45 @@ public final class Uninstall {
         this.database = database;
     }
 
-    /** What is in the way, a sentence each: processes that are connected, views of others over our tables. */
-    public List<String> obstacles() throws SQLException, IOException {
+    /**
+     * Drops the schemas and the roles, both or neither.
+     *
+     * @return what became of the schemas and of each role: {@code dropped}, {@code not there}, or why it stays
+     */
+    public Map<String, String> run() throws Obstructed, Unreachable, SQLException, IOException {
+        database.schema().checkServer();
+        try (Connection connection = database.pool().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                List<String> obstacles = obstacles(statement);
+                if (!obstacles.isEmpty()) {
+                    throw new Obstructed(String.join("; ", obstacles));
+                }
+                Map<String, String> outcome = new LinkedHashMap<>();
+                boolean there = isThere(statement, "pg_namespace", "nspname", "staging");
+                statement.execute(SqlText.of(Uninstall.class, "drop_schemas"));
+                outcome.put("staging, data_mart, tally, touched and sample", there ? DROPPED : NOT_THERE);
+                for (String role : List.of(Roles.LOADER, Roles.READER)) {
+                    outcome.put(role, drop(connection, statement, role));
+                }
+                connection.commit();
+                return outcome;
+            } catch (SQLException e) {
+                connection.rollback();
+                if (LOCKED.equals(e.getSQLState())) {
+                    throw new Obstructed("somebody reads or writes the tables: end that, or try again");
+                }
+                throw e;
+            } catch (Obstructed | IOException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static List<String> obstacles(Statement statement) throws SQLException, IOException {
         List<String> obstacles = new ArrayList<>();
-        try (Connection connection = database.pool().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SqlText.of(Uninstall.class, "stands_in_the_way"))) {
+        try (ResultSet rows = statement.executeQuery(SqlText.of(Uninstall.class, "stands_in_the_way"))) {
             while (rows.next()) {
                 obstacles.add(rows.getString(1));
             }
@@ -42,37 +90,28 @@ public final class Uninstall {
         return obstacles;
     }
 
-    /**
-     * Drops the schemas, then the roles.
-     *
-     * @return what became of each role: {@code dropped}, {@code was not there}, or why it stays
-     */
-    public Map<String, String> run() throws SQLException, IOException {
-        Map<String, String> roles = new LinkedHashMap<>();
-        try (Connection connection = database.pool().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SqlText.of(Uninstall.class, "drop_schemas"));
-            for (String role : List.of(Roles.LOADER, Roles.READER)) {
-                roles.put(role, drop(statement, role));
-            }
+    private static boolean isThere(Statement statement, String catalogue, String column, String name)
+            throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("select from " + catalogue + " where " + column + " = '" + name + "'")) {
+            return row.next();
         }
-        return roles;
     }
 
-    private static String drop(Statement statement, String role) throws SQLException {
-        try (ResultSet known = statement.executeQuery("select from pg_roles where rolname = '" + role + "'")) {
-            if (!known.next()) {
-                return "was not there";
-            }
+    private static String drop(Connection connection, Statement statement, String role) throws SQLException {
+        if (!isThere(statement, "pg_roles", "rolname", role)) {
+            return NOT_THERE;
         }
+        Savepoint before = connection.setSavepoint();
         try {
             statement.execute("drop role " + role);
-            return "dropped";
+            return DROPPED;
         } catch (PSQLException e) {
             ServerErrorMessage told = e.getServerErrorMessage();
             if (told != null && STILL_IN_USE.equals(told.getSQLState())) {
                 // Another database of the server has the product too, or somebody gave the role more.
-                return "stays, others use it: "
+                connection.rollback(before);
+                return "stays, there is more of it: "
                         + String.valueOf(told.getDetail()).lines().collect(Collectors.joining("; "));
             }
             throw e;

@@ -8,7 +8,10 @@ begin
     set local lock_timeout = '10s';
     drop schema if exists staging, data_mart, tally, touched, sample cascade;
     for ours in
-        select rolname from pg_roles where rolname in ('segment_loader', 'bi_reader')
+        select r.rolname
+        from pg_roles as r
+        inner join pg_database as d on d.datname = current_database()
+        where r.rolname in ('segment_loader', 'bi_reader') and r.oid <> d.datdba
     loop
         execute format('revoke all on database %I from %I', current_database(), ours.rolname);
     end loop;

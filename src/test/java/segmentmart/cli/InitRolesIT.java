@@ -2,6 +2,7 @@ package segmentmart.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,9 +182,59 @@ class InitRolesIT {
     void roleThatMayNotMakeRolesMigratesAndInitRolesMendsTheRest() throws Exception {
         TestDatabase.execute("create role segment_loader login password 'load''it'");
         TestDatabase.execute("alter database bank owner to segment_loader");
-        assertThat(command("status").await()).isEqualTo(ExitCode.OK);
-        assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
-        assertThat(asReader("select count(*) from data_mart.client_segments")).isEqualTo("0");
+        TestDatabase.execute("alter role bi_reader rename to bi_reader_of_others");
+        try {
+            assertThat(command("status").await()).isEqualTo(ExitCode.OK);
+            assertThat(TestDatabase.jdbc()
+                            .sql("select count(*) from pg_roles where rolname = 'bi_reader'")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+            assertThat(asReader("select count(*) from data_mart.client_segments"))
+                    .isEqualTo("0");
+            // The next version's text of what the reader may.
+            execute(server.user(), server.password(), "delete from staging.schema_version where script like 'R%'");
+            assertThat(command("status").await()).isEqualTo(ExitCode.OK);
+            assertThat(asReader("select count(*) from data_mart.client_segments"))
+                    .isEqualTo("0");
+            Child gone = command("uninstall", "--confirm", "bank");
+            assertThat(gone.await()).as(gone.errors()).isEqualTo(ExitCode.OK);
+            assertThat(gone.output())
+                    .contains(
+                            "segment_loader: stays, there is more of it: owner of database bank", "bi_reader: dropped");
+        } finally {
+            TestDatabase.execute("drop database bank with (force)");
+            TestDatabase.execute("drop role if exists bi_reader");
+            TestDatabase.execute("alter role bi_reader_of_others rename to bi_reader");
+        }
+    }
+
+    @Test
+    void roleOfOthersGetsNothingUntilItIsAskedFor() throws Exception {
+        environment.put("DB_USER", server.user());
+        environment.put("DB_PASS", server.password());
+        String mark = TestDatabase.jdbc()
+                .sql("select shobj_description('bi_reader'::regrole, 'pg_authid')")
+                .query(String.class)
+                .single();
+        TestDatabase.execute("comment on role bi_reader is 'reads the archive'");
+        TestDatabase.execute("alter role bi_reader login password 'read it'");
+        TestDatabase.execute("grant pg_monitor to bi_reader");
+        try {
+            assertThat(command("status").await()).isEqualTo(ExitCode.OK);
+            assertForbidden("bi_reader", "read it", "select * from data_mart.client_segments");
+            environment.put("DB_USER", "segment_loader");
+            environment.put("DB_PASS", "load'it");
+            Child init = command("init-roles");
+            assertThat(init.await()).as(init.errors()).isEqualTo(ExitCode.OK);
+            assertThat(init.output()).contains("bi_reader is a member of pg_monitor, too, and may do what that may");
+            assertThat(asReader("select count(*) from data_mart.client_segments"))
+                    .isEqualTo("0");
+        } finally {
+            TestDatabase.execute("revoke pg_monitor from bi_reader");
+            TestDatabase.execute("comment on role bi_reader is '" + mark + "'");
+        }
     }
 
     @Test
@@ -189,11 +243,27 @@ class InitRolesIT {
         execute(server.user(), server.password(), "create view public.mine as select * from data_mart.client_segments");
 
         Child inTheWay = command("uninstall", "--confirm", "bank");
-        assertThat(inTheWay.await()).isEqualTo(ExitCode.NO_DATABASE);
+        assertThat(inTheWay.await()).isEqualTo(ExitCode.OBSTRUCTED);
         assertThat(inTheWay.errors())
-                .contains("nothing was dropped", "view mine rests on data_mart.client_segments", "drop it")
+                .contains("nothing was dropped", "view mine", "rests on table data_mart.client_segments: drop it")
                 .doesNotContain("\tat ");
         execute(server.user(), server.password(), "drop view public.mine");
+        execute(server.user(), server.password(), """
+                create table public.heir () inherits (staging.clients);
+                create table public.snap (mine data_mart.client_segments);
+                create function public.f() returns setof data_mart.client_segments language sql
+                    as 'select * from data_mart.client_segments';
+                create table data_mart.analyst_list ()""");
+        assertThat(command("uninstall", "--confirm", "bank").errors())
+                .contains(
+                        "table heir rests on table staging.clients: drop it",
+                        "column mine of table snap rests on type data_mart.client_segments",
+                        "function f() rests on type data_mart.client_segments",
+                        "table data_mart.analyst_list belongs to postgres: put it into a schema of theirs");
+        execute(
+                server.user(),
+                server.password(),
+                "drop table public.heir, public.snap, data_mart.analyst_list; drop function public.f()");
         execute(server.user(), server.password(), "create table public.theirs as select 7 as seven");
 
         Child unconfirmed = command("uninstall");
@@ -205,17 +275,31 @@ class InitRolesIT {
         String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/bank?ApplicationName=segment-mart";
         try (Connection daemon = DriverManager.getConnection(url, "segment_loader", "load'it")) {
             Child beside = command("uninstall", "--confirm", "bank");
-            assertThat(beside.await()).isEqualTo(ExitCode.NO_DATABASE);
+            assertThat(beside.await()).isEqualTo(ExitCode.OBSTRUCTED);
             assertThat(beside.errors()).contains("a process of segment-mart is connected as segment_loader");
             assertThat(daemon.isValid(1)).isTrue();
         }
+
+        try (Connection reader = DriverManager.getConnection(url, "bi_reader", "read it");
+                Statement statement = reader.createStatement()) {
+            statement.execute("set application_name = 'Power BI'");
+            reader.setAutoCommit(false);
+            statement.execute("select from data_mart.client_segments");
+            assertThat(command("uninstall", "--confirm", "bank").errors())
+                    .contains("nothing was dropped", "a transaction of bi_reader from 127.0.0.1 uses the tables since");
+        }
+        environment.put("DB_ADMIN_PASS", "wrong");
+        Child stranger = command("uninstall", "--confirm", "bank");
+        assertThat(stranger.await()).isEqualTo(ExitCode.NO_DATABASE);
+        assertThat(stranger.errors()).contains("password authentication failed", "DB_ADMIN_PASS");
+        environment.put("DB_ADMIN_PASS", server.password());
 
         Child done = command("uninstall", "--confirm", "bank");
         assertThat(done.await()).as(done.errors()).isEqualTo(ExitCode.OK);
         assertThat(done.output())
                 .contains("segment_loader: dropped")
                 // The database of the other tests has the product too.
-                .contains("bi_reader: stays, others use it: ", "database " + server.name());
+                .contains("bi_reader: stays, there is more of it: ", "database " + server.name());
         try (Connection connection = DriverManager.getConnection(url, server.user(), server.password());
                 Statement statement = connection.createStatement();
                 ResultSet left = statement.executeQuery("select string_agg(nspname, ' ' order by nspname)"
@@ -224,8 +308,36 @@ class InitRolesIT {
             assertThat(left.getString(1)).isEqualTo("public");
         }
         execute(server.user(), server.password(), "select seven from public.theirs");
+        assertThat(command("uninstall", "--confirm", "bank").output())
+                .contains("sample: not there", "segment_loader: not there");
         // And it can be made anew.
         assertThat(command("init-roles").await()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void embeddedServerLetsTheReaderInWithBiPass() throws Exception {
+        environment.remove("DB_HOST");
+        environment.put("DB_EMBEDDED_PORT", "0");
+        environment.put("HTTP_ENABLED", "false");
+        Child daemon = Child.start(root, environment, "run");
+        try {
+            Pattern address = Pattern.compile("database postgres@localhost:(\\d+)/segment_mart");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> address.matcher(daemon.errors()).find());
+            Matcher told = address.matcher(daemon.errors());
+            assertThat(told.find()).isTrue();
+            String url = "jdbc:postgresql://localhost:" + told.group(1) + "/segment_mart";
+            try (Connection reader = DriverManager.getConnection(url, "bi_reader", "read it")) {
+                assertThat(reader.createStatement().execute("select from data_mart.client_segments"))
+                        .isTrue();
+            }
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "bi_reader", "read it not"))
+                    .hasMessageContaining("password authentication failed");
+            assertThat(daemon.errors()).doesNotContain("read it");
+        } finally {
+            daemon.terminate();
+            daemon.await();
+        }
     }
 
     @Test

@@ -20,8 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +62,7 @@ class PowerBiIT {
     static Path root;
 
     @BeforeAll
-    static void fillTheMart() throws SQLException {
+    static void fillTheMart() throws SQLException, IOException {
         try (TestHome home = TestHome.start(root, TestDatabase.empty(), Map.of())) {
             home.drop("clients.csv", CLIENTS.getBytes(StandardCharsets.UTF_8));
             home.drop("product_usage.csv", USES.getBytes(StandardCharsets.UTF_8));
@@ -234,81 +233,108 @@ class PowerBiIT {
     }
 
     private static Map<String, Shown> visuals() {
-        String uses = "from staging.product_usage as u"
-                + " left join data_mart.client_segments as c on u.client_id = c.client_id ";
-        String zorin = "where c.client_name = 'Роберт Павлович Зорин'";
         Map<String, Shown> visuals = new HashMap<>();
-        visuals.put(
-                "segments/card-freshness",
-                new Shown(
-                        "select as_of_date, last_refresh_at is not null, open_rejects from data_mart.data_quality",
-                        "2025-05-06|t|0"));
-        visuals.put(
-                "segments/slicer-segment",
-                new Shown(
-                        "select distinct client_segment from data_mart.client_segments order by 1",
-                        "1 продукт",
-                        "2 продукта"));
-        visuals.put(
-                "segments/pie-segments",
-                new Shown(
-                        "select client_segment, count(client_id) from data_mart.client_segments group by 1 order by 2 desc",
-                        "1 продукт|4",
-                        "2 продукта|1"));
+        visuals.put("segments/card-freshness", new Shown("""
+                select
+                    as_of_date as "Данные на",
+                    last_refresh_at is not null as "Витрина обновлена",
+                    open_rejects as "Отложенных записей"
+                from data_mart.data_quality""", "2025-05-06|t|0"));
+        visuals.put("segments/slicer-segment", new Shown("""
+                select distinct client_segment as "Сегмент" from data_mart.client_segments order by 1
+                """, "1 продукт", "2 продукта"));
+        visuals.put("segments/pie-segments", new Shown("""
+                select client_segment as "Сегмент", count(client_id) as "Клиентов"
+                from data_mart.client_segments
+                group by 1
+                order by 1""", "1 продукт|4", "2 продукта|1"));
         visuals.put(
                 "segments/bar-products",
                 new Shown(
-                        "select u.product_name, count(u.usage_id), o.total " + uses
-                                + "inner join (select product_name, count(*) as total from staging.product_usage group by 1)"
-                                + " as o on u.product_name = o.product_name where c.client_segment in ('1 продукт')"
-                                + " group by u.product_name, o.total"
-                                + " order by count(u.usage_id) * 1000000000 + o.total desc, 1",
-                        "Кредитная карта|2|2",
-                        "Вклад 6 месяцев|1|3",
-                        "Страхование жизни|1|1"));
+                        """
+                select
+                    u.product_name as "Продукт",
+                    count(u.usage_id) as "Использований",
+                    o.total as "Общее количество",
+                    count(u.usage_id) * 1000000000 + o.total as "Порядок продукта"
+                from staging.product_usage as u
+                left join data_mart.client_segments as c on u.client_id = c.client_id
+                inner join (
+                    select product_name, count(*) as total from staging.product_usage group by 1
+                ) as o on u.product_name = o.product_name
+                where c.client_segment in ('1 продукт')
+                group by u.product_name, o.total
+                order by 4 desc, 1""",
+                        "Кредитная карта|2|2|2000000002",
+                        "Вклад 6 месяцев|1|3|1000000003",
+                        "Страхование жизни|1|1|1000000001"));
         visuals.put(
                 "segments/column-months",
-                new Shown(
-                        "select month, client_segment, sum(clients_ever) from data_mart.segment_months"
-                                + " group by 1, 2 having sum(clients_ever) > 0 order by 1, 2",
-                        "2025-04-01|1 продукт|1",
-                        "2025-05-01|1 продукт|4",
-                        "2025-05-01|2 продукта|1"));
+                new Shown("""
+                select month as "Месяц", client_segment as "Сегмент", sum(clients_ever) as "Клиентов к концу месяца"
+                from data_mart.segment_months
+                group by 1, 2
+                having sum(clients_ever) > 0
+                order by 1, 2""", "2025-04-01|1 продукт|1", "2025-05-01|1 продукт|4", "2025-05-01|2 продукта|1"));
         visuals.put(
                 "segments/table-frequency",
                 new Shown(
-                        "select product_name, uses, clients, share from data_mart.product_usage_frequency order by 2 desc, 1",
+                        """
+                select
+                    product_name as "Продукт",
+                    uses as "Частота",
+                    clients as "Клиентов с продуктом",
+                    share as "Доля использований"
+                from data_mart.product_usage_frequency
+                order by 2 desc, 1""",
                         "Вклад 6 месяцев|3|3|0.375",
                         "Дебетовая карта|2|1|0.25",
                         "Кредитная карта|2|2|0.25",
                         "Страхование жизни|1|1|0.125"));
-        visuals.put(
-                "client/slicer-client",
-                new Shown(
-                        "select client_name from data_mart.client_segments where client_name ilike '%зорин%'",
-                        "Роберт Павлович Зорин"));
+        visuals.put("client/slicer-segment", visuals.get("segments/slicer-segment"));
+        visuals.put("client/slicer-client", new Shown("""
+                select client_name as "Клиент" from data_mart.client_segments where client_name ilike '%зорин%'
+                """, "Роберт Павлович Зорин"));
         visuals.put(
                 "client/card-client",
                 new Shown(
-                        "select c.client_revenue, c.client_segment,"
-                                + " (array_agg(u.product_name order by u.usage_date desc, u.usage_id desc))[1],"
-                                + " c.last_product_usage_date, count(u.usage_id), o.offer " + uses
-                                + "inner join data_mart.client_offers as o on o.client_id = c.client_id " + zorin
-                                + " group by c.client_id, o.offer",
-                        "121000|1 продукт|Страхование жизни|2025-05-03|1|Кредитная карта"));
+                        """
+                select
+                    c.client_name as "Выбранный клиент",
+                    c.client_revenue as "Доход клиента",
+                    c.client_segment as "Сегмент клиента",
+                    (array_agg(u.product_name order by u.usage_date desc, u.usage_id desc))[1] as "Последний продукт",
+                    c.last_product_usage_date as "Дата последнего использования",
+                    count(u.usage_id) as "Использований клиента",
+                    o.offer as "Что предложить"
+                from data_mart.client_segments as c
+                inner join staging.product_usage as u on c.client_id = u.client_id
+                inner join data_mart.client_offers as o on c.client_id = o.client_id
+                where c.client_name = 'Роберт Павлович Зорин'
+                group by c.client_id, o.offer""", "Роберт Павлович Зорин|121000|1 продукт|Страхование жизни|2025-05-03|1|Кредитная карта"));
         visuals.put(
-                "client/table-uses",
-                new Shown(
-                        "select u.usage_date, u.product_name, count(u.usage_id) " + uses
-                                + "where c.client_name = 'Дарья Ким' group by 1, 2 order by 1 desc, 2",
-                        "2025-05-05|Вклад 6 месяцев|1",
-                        "2025-05-05|Дебетовая карта|2"));
+                "client/table-uses", new Shown("""
+                select u.usage_date as "Дата", u.product_name as "Продукт", count(u.usage_id) as "Использований"
+                from staging.product_usage as u
+                left join data_mart.client_segments as c on u.client_id = c.client_id
+                where c.client_name = 'Дарья Ким'
+                group by 1, 2
+                order by 1 desc, 2""", "2025-05-05|Вклад 6 месяцев|1", "2025-05-05|Дебетовая карта|2"));
         visuals.put(
                 "client/table-clients",
                 new Shown(
-                        "select c.client_id, c.client_name, c.client_segment, c.client_revenue, c.usage_count,"
-                                + " c.last_product_usage_date, o.offer from data_mart.client_segments as c"
-                                + " left join data_mart.client_offers as o on c.client_id = o.client_id order by 2",
+                        """
+                select
+                    c.client_id as "Код клиента",
+                    c.client_name as "Клиент",
+                    c.client_segment as "Сегмент",
+                    c.client_revenue as "Доход",
+                    c.usage_count as "Продуктов",
+                    c.last_product_usage_date as "Последнее использование",
+                    o.offer as "Предложение"
+                from data_mart.client_segments as c
+                left join data_mart.client_offers as o on c.client_id = o.client_id
+                order by 2""",
                         "1|Анна Петрова|1 продукт|100000|1|2025-05-01|Вклад 6 месяцев",
                         "2|Борис Ёлкин|1 продукт|50000|1|2025-05-02|Вклад 6 месяцев",
                         "4|Глеб Орлов|1 продукт|null|1|2025-04-04|Кредитная карта",
@@ -320,24 +346,47 @@ class PowerBiIT {
     @Test
     void visualsShowWhatTheDropsSay() throws Exception {
         Map<String, Shown> visuals = visuals();
-        assertThat(visuals.keySet()).isEqualTo(visualsWithFields());
+        Map<String, List<String>> fields = fieldsOfVisuals();
+        assertThat(visuals.keySet()).isEqualTo(fields.keySet());
         for (Map.Entry<String, Shown> visual : visuals.entrySet()) {
-            assertThat(ask(visual.getValue().sql()))
-                    .as(visual.getKey())
-                    .isEqualTo(visual.getValue().rows());
+            String sql = visual.getValue().sql();
+            assertThat(columns(sql)).as(visual.getKey()).isEqualTo(fields.get(visual.getKey()));
+            assertThat(ask(sql)).as(visual.getKey()).isEqualTo(visual.getValue().rows());
         }
     }
 
-    /** Visuals of the report that show data, as {@code page/visual}. */
-    private static Set<String> visualsWithFields() throws IOException {
+    private static List<String> columns(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                columns.add(result.getMetaData().getColumnLabel(i));
+            }
+            return columns;
+        }
+    }
+
+    /** The fields of each visual that shows data, by {@code page/visual}. */
+    private static Map<String, List<String>> fieldsOfVisuals() throws IOException {
         Path pages = PowerBiProject.SHIPPED.resolve("SegmentMart.Report/definition/pages");
-        Set<String> found = new TreeSet<>();
+        Map<String, List<String>> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(pages)) {
             for (Path file : files.filter(path -> path.endsWith("visual.json")).toList()) {
-                JsonNode visual = new ObjectMapper().readTree(file.toFile());
-                if (visual.path("visual").has("query")) {
-                    found.add(pages.relativize(file).getName(0) + "/"
-                            + file.getParent().getFileName());
+                JsonNode query = new ObjectMapper()
+                        .readTree(file.toFile())
+                        .path("visual")
+                        .path("query");
+                List<String> fields = new ArrayList<>();
+                query.path("queryState")
+                        .forEach(role -> role.path("projections")
+                                .forEach(projection -> fields.add(
+                                        projection.path("nativeQueryRef").asText())));
+                if (!fields.isEmpty()) {
+                    found.put(
+                            pages.relativize(file).getName(0) + "/"
+                                    + file.getParent().getFileName(),
+                            fields);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -163,7 +164,7 @@ final class PowerBiReport {
     private void checkField(String file, String kind, String table, String name) {
         boolean known = kind.equals("Column") ? model.hasColumn(table, name) : model.hasMeasure(table, name);
         if (!known) {
-            problems.add(file + ": shows the " + kind.toLowerCase(java.util.Locale.ROOT) + " " + table + "[" + name
+            problems.add(file + ": shows the " + kind.toLowerCase(Locale.ROOT) + " " + table + "[" + name
                     + "], which the model lacks");
         }
     }

@@ -31,10 +31,10 @@ final class Tmdl {
                             "sourceQueryCulture",
                             "dataAccessOptions"),
             "dataAccessOptions", Set.of("legacyRedirects", "returnErrorValuesAsNull"),
-            "expression", Set.of("annotation"),
+            "expression", Set.of("annotation", "lineageTag"),
             "relationship", Set.of("fromColumn", "toColumn"),
-            "table", Set.of("measure", "column", "partition", "annotation"),
-            "measure", Set.of("formatString", "isHidden"),
+            "table", Set.of("measure", "column", "partition", "annotation", "lineageTag"),
+            "measure", Set.of("formatString", "isHidden", "lineageTag"),
             "column",
                     Set.of(
                             "dataType",
@@ -45,6 +45,7 @@ final class Tmdl {
                             "summarizeBy",
                             "sourceColumn",
                             "sortByColumn",
+                            "lineageTag",
                             "annotation"),
             "partition", Set.of("mode", "source"));
 
@@ -63,6 +64,9 @@ final class Tmdl {
         final int line;
         String value;
         String description;
+        /** Its expression begins on the next line. */
+        final boolean isOpen;
+
         final List<Node> children = new ArrayList<>();
 
         Node(String kind, String name, int line, String value, String description) {
@@ -71,6 +75,7 @@ final class Tmdl {
             this.line = line;
             this.value = value;
             this.description = description;
+            this.isOpen = value.isEmpty() && HAS_TEXT.contains(kind);
         }
 
         List<Node> all(String childKind) {
@@ -119,7 +124,7 @@ final class Tmdl {
             int depth = indent.length();
             String content = line.strip();
             Node owner = open.getFirst();
-            if (depth >= open.size() && HAS_TEXT.contains(owner.kind)) {
+            if (depth >= open.size() && owner.isOpen) {
                 // Two deeper than its owner: the owner's expression goes on.
                 owner.value += (owner.value.isEmpty() ? "" : "\n") + content;
                 continue;
