@@ -10,20 +10,16 @@ public final class SqlText {
 
     /** The statement in {@code NAME.sql} beside a class. */
     public static String of(Class<?> beside, String name) throws IOException {
-        return text(beside, name);
-    }
-
-    /** The migration in {@code NAME.sql}. */
-    static String migration(String name) throws IOException {
-        return text(SqlText.class, "/" + Schema.MIGRATIONS + "/" + name);
-    }
-
-    private static String text(Class<?> beside, String name) throws IOException {
         try (InputStream in = beside.getResourceAsStream(name + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("no " + name + ".sql beside " + beside.getName());
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** The migration in {@code NAME.sql}. */
+    static String migration(String name) throws IOException {
+        return of(SqlText.class, "/" + Schema.MIGRATIONS + "/" + name);
     }
 }
