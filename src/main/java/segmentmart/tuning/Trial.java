@@ -31,6 +31,9 @@ import segmentmart.staging.Ledger;
  * against the database, a new rule run in full. Nothing of it stays. For one thread.
  */
 final class Trial {
+    /** The segmentation rule, relative to the routes. */
+    static final String RULE = "sql/client_segments.sql";
+
     private static final Logger log = LoggerFactory.getLogger(Trial.class);
     private static final Pattern PLACE = Pattern.compile("in file:\\S*?([^/\\s]+\\.camel\\.yaml), line (\\d+)");
     /** SQLSTATE classes of deadlocks, locks that are not to be had, and statements that were broken off. */
@@ -90,12 +93,11 @@ final class Trial {
         // Connections of its own: what is being loaded keeps those of the pool.
         try (Database own = database.other(CONNECTIONS);
                 Daemon aside = Daemon.aside(onTrial, own)) {
-            SqlTrial sql = new SqlTrial(own, settings);
-            flaws.addAll(sql.flaws(aside.context()));
-            boolean ruleIsNew = running == null || !revision.hasSameFile(SqlTrial.RULE, running);
+            flaws.addAll(new SqlTrial(own, settings).flaws(aside.context()));
+            boolean ruleIsNew = running == null || !revision.hasSameFile(RULE, running);
             if (flaws.isEmpty() && ruleIsNew) {
                 log.info("routes: the rule is run on all clients, aside");
-                flaws.addAll(sql.flawsOfRule());
+                flaws.addAll(new RuleTrial(own, settings).flaws());
             }
             // On a new base no numbers are spent.
             if (flaws.isEmpty() && (running != null || isInUse(own))) {

@@ -266,7 +266,7 @@ public final class Tuning implements AutoCloseable {
     private void takeOver(Revision onDisk, Settings next) throws IOException {
         List<String> changes = onDisk.changesFrom(running);
         log.info("routes: {} saved and tried; taken over once what is in hand has ended", String.join(", ", changes));
-        boolean ruleIsNew = !onDisk.hasSameFile(SqlTrial.RULE, running);
+        boolean ruleIsNew = !onDisk.hasSameFile(Trial.RULE, running);
         Daemon before = daemon;
         takingOverSince = Instant.now();
         try {
