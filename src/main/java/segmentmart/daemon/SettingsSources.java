@@ -5,6 +5,7 @@ import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -26,6 +29,8 @@ record SettingsSources(Home home, Properties file, Map<String, String> dotenv, M
     static final String DEFAULT = "default";
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+    private static final Pattern ENTRY = Pattern.compile("\\s*(?<name>[\\w.-]+)\\s*=(?<value>.*)");
+    private static final Pattern GLUED_COMMENT = Pattern.compile("^#|\\S#");
     private static final int A_SLIP = 2;
     private static final int SHORT = 7;
 
@@ -113,8 +118,9 @@ record SettingsSources(Home home, Properties file, Map<String, String> dotenv, M
         return properties;
     }
 
-    private static Map<String, String> dotenv(Path folder, List<String> problems) {
+    private static Map<String, String> dotenv(Path folder, List<String> problems) throws IOException {
         Map<String, String> entries = new HashMap<>();
+        findMisquoted(folder.resolve(".env"), problems);
         try {
             Dotenv.configure()
                     .directory(folder.toString())
@@ -126,6 +132,30 @@ record SettingsSources(Home home, Properties file, Map<String, String> dotenv, M
             problems.add(folder.resolve(".env") + ": " + e.getMessage() + " (expected lines NAME=value)");
         }
         return entries;
+    }
+
+    /** Values that would lose their end, or keep their quotes, without a word; they are not shown. */
+    private static void findMisquoted(Path file, List<String> problems) throws IOException {
+        if (Files.notExists(file)) {
+            return;
+        }
+        // Bytes that are no UTF-8 are for the reader of the file to judge.
+        for (String line :
+                Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {
+            Matcher entry = ENTRY.matcher(line);
+            if (!entry.matches()) {
+                continue;
+            }
+            String value = entry.group("value");
+            if (value.stripLeading().startsWith("'")) {
+                problems.add(file + ": " + entry.group("name")
+                        + " is in single quotes, which would be part of it; use double ones");
+            } else if (!value.stripLeading().startsWith("\"")
+                    && GLUED_COMMENT.matcher(value).find()) {
+                problems.add(file + ": " + entry.group("name")
+                        + " holds #, and what follows would be a comment; put the value in double quotes");
+            }
+        }
     }
 
     private static String nearest(String name, Function<Setting, String> spelling) {

@@ -70,6 +70,25 @@ class SettingsTest {
     }
 
     @Test
+    void valueThatWouldLoseItsEndIsToldAndNotShown() throws Exception {
+        write("");
+        Files.writeString(
+                root.resolve(".env"),
+                "# all of it\nDB_PASS=s3cret#2\nBI_PASS='s3cret'\nHTTP_PASS=#s3cret\nDB_USER= # nobody\nDB_HOST=pg # here\n");
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining(
+                        ".env: DB_PASS holds #, and what follows would be a comment; put the value in double")
+                .hasMessageContaining(".env: BI_PASS is in single quotes, which would be part of it; use double ones")
+                .hasMessageContaining(".env: HTTP_PASS holds #")
+                .hasMessageNotContaining("s3cret")
+                .hasMessageNotContaining("DB_USER holds")
+                .hasMessageNotContaining("DB_HOST holds");
+        Files.writeString(root.resolve(".env"), "DB_PASS=\"s3cret#2\"\nDB_HOST=pg # here\n");
+        assertThat(read(Map.of()).get(Setting.DB_PASS)).isEqualTo("s3cret#2");
+        assertThat(read(Map.of()).get(Setting.DB_HOST)).isEqualTo("pg");
+    }
+
+    @Test
     void allProblemsAreToldAtOnceWithTheNearestName() throws Exception {
         write("inbox.max-reject-ration = 0.1\nload.chunk = many\nmart.timer-period = soon");
         assertThatThrownBy(() -> read(Map.of("DB_PORT", "99999")))
