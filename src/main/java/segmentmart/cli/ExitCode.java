@@ -12,6 +12,8 @@ final class ExitCode {
     static final int DROP_FAILED = 8;
     static final int SELFTEST_FAILED = 9;
     static final int OBSTRUCTED = 10;
+    static final int NOT_FOUND = 11;
+    static final int NOT_IN_FORCE = 12;
 
     private ExitCode() {}
 }

@@ -44,7 +44,9 @@ import segmentmart.intake.Cause;
             "7:a file or folder cannot be read or written",
             "8:a drop failed, or the refresh did",
             "9:the selftest found a fault",
-            "10:something of others is in the way, nothing was dropped"
+            "10:something of others is in the way, nothing was dropped",
+            "11:there is no such client, drop or load, or more than one",
+            "12:the drop does not count any more, so it cannot be taken out"
         })
 public final class SegmentMart implements Runnable {
     @Spec

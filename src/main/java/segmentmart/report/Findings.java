@@ -1,9 +1,11 @@
 package segmentmart.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import segmentmart.database.Questions;
 
 /**
  * The last publication, as rows of the relations of analysis, all of one moment; each question is one SQL file beside
@@ -54,7 +56,7 @@ public record Findings(
 
     /** Reads them. */
     public static Findings read(DataSource database) {
-        return Questions.inOneMoment(database, questions -> {
+        return Questions.inOneMoment(database, Findings.class, questions -> {
             List<Map<String, @Nullable Object>> publication = questions.rows("publication");
             if (publication.isEmpty()) {
                 return NOTHING;
@@ -81,13 +83,16 @@ public record Findings(
     /** How often offers were what clients then took; the row of {@code backtest.sql}. */
     public static Map<String, @Nullable Object> backtest(DataSource database) {
         return Questions.inOneMoment(
-                database, questions -> questions.rows("backtest").get(0));
+                database,
+                Findings.class,
+                questions -> questions.rows("backtest").get(0));
     }
 
-    private static Campaign campaign(Questions questions, @Nullable String segment) {
+    private static Campaign campaign(Questions questions, @Nullable String name) {
+        Map<String, @Nullable String> segment = Collections.singletonMap("segment", name);
         List<Map<String, @Nullable Object>> example = questions.rows("campaign_example", segment);
         return new Campaign(
-                segment,
+                name,
                 questions.rows("campaign_products", segment),
                 questions.rows("campaign_offers", segment),
                 example.isEmpty() ? null : example.get(0));

@@ -1,4 +1,4 @@
-package segmentmart.report;
+package segmentmart.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,38 +17,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import segmentmart.database.SqlText;
 
-/** Questions to the database, each an SQL file beside this class; all are answered as of the first. For one thread. */
-final class Questions {
+/** Questions to the database, each an SQL file beside a class; all are answered as of the first. For one thread. */
+public final class Questions {
     private final JdbcClient jdbc;
+    private final Class<?> beside;
 
-    private Questions(JdbcClient jdbc) {
+    private Questions(JdbcClient jdbc, Class<?> beside) {
         this.jdbc = jdbc;
+        this.beside = beside;
     }
 
-    static <T> T inOneMoment(DataSource database, Function<Questions, T> asked) {
+    /** Asks questions that lie beside a class, in one transaction that writes nothing. */
+    public static <T> T inOneMoment(DataSource database, Class<?> beside, Function<Questions, T> asked) {
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         transaction.setReadOnly(true);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return Objects.requireNonNull(
-                transaction.execute(status -> asked.apply(new Questions(JdbcClient.create(database)))));
+                transaction.execute(status -> asked.apply(new Questions(JdbcClient.create(database), beside))));
     }
 
-    List<Map<String, @Nullable Object>> rows(String question) {
-        return jdbc.sql(sql(question)).query(Questions::row).list();
+    /** The rows of {@code NAME.sql}, arrays as lists. */
+    public List<Map<String, @Nullable Object>> rows(String question) {
+        return rows(question, Map.of());
     }
 
-    List<Map<String, @Nullable Object>> rows(String question, @Nullable String segment) {
-        return jdbc.sql(sql(question))
-                .param("segment", segment)
-                .query(Questions::row)
-                .list();
+    /** The same with named parameters. */
+    public List<Map<String, @Nullable Object>> rows(
+            String question, Map<String, ? extends @Nullable Object> parameters) {
+        return jdbc.sql(sql(question)).params(parameters).query(Questions::row).list();
     }
 
-    private static String sql(String question) {
+    private String sql(String question) {
         try {
-            return SqlText.of(Questions.class, question);
+            return SqlText.of(beside, question);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
