@@ -28,10 +28,10 @@ brought as (
 
 removed as (
     select count(*) as uses
-    from staging.removed_usage
+    from staging.product_usage_history
     where
-        load_id = any(:?load_ids::bigint [])
-        and removed_load_id <> all(:?load_ids::bigint [])
+        replaced_by_load_id = any(:?load_ids::bigint [])
+        and load_id <> all(:?load_ids::bigint [])
 ),
 
 expectation as (

@@ -3,7 +3,16 @@
 -- Inputs: tally.uses, staging.orphan, staging.rejected_record, staging.load, data_mart.refresh.
 -- Caveat: dates after today are told by the clock, everything else by the data; open rejects, loads
 --         and refreshes as they are now, the rest as of the last refresh.
-with last_refresh as (
+with open_by_load as (
+    select
+        load_id,
+        count(*) as rejects
+    from staging.rejected_record
+    where resolved_by_load_id is null
+    group by load_id
+),
+
+last_refresh as (
     select *
     from data_mart.refresh
     where error is null
@@ -22,9 +31,9 @@ select
         where usage_date > current_date
     ) as future_uses,
     (
-        select count(*)
-        from staging.rejected_record
-        where resolved_by_load_id is null
+        select coalesce(sum(rejects), 0)::bigint
+        from open_by_load
+        where staging.is_in_force(load_id)
     ) as open_rejects,
     (
         select count(*)
@@ -36,7 +45,9 @@ select
     (
         select finished_at
         from staging.load
-        where status = 'loaded'
+        where
+            status = 'loaded'
+            and retracted_at is null
         order by load_id desc
         limit 1
     ) as last_load_at,

@@ -1,7 +1,7 @@
 -- Meaning: the uses of the touched clients before this refresh, as negative numbers: those of loads
 --          that were in the mart, with what the new loads removed of them.
 -- Grain: segment, product and day.
--- Inputs: product_usage and removed_usage of touched, touched.before.
+-- Inputs: product_usage and product_usage_history of touched, touched.before.
 with use_before as (
     select
         client_id,
@@ -16,8 +16,10 @@ with use_before as (
         client_id,
         product_name,
         usage_date
-    from touched.removed_usage
-    where removed_load_id <> all(:?load_ids::bigint [])
+    from touched.product_usage_history
+    where
+        replaced_by_load_id = any(:?load_ids::bigint [])
+        and load_id <> all(:?load_ids::bigint [])
 )
 
 insert into use_draft (client_segment, product_name, usage_date, uses)

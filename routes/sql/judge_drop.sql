@@ -74,7 +74,9 @@ other_usage as (
         and not exists (
             select 1
             from staging.load as later
-            where later.replaces_load_id = l.load_id
+            where
+                later.replaces_load_id = l.load_id
+                and later.retracted_at is null
         )
         and staging.is_in_force(l.load_id)
 )

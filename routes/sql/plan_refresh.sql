@@ -2,9 +2,9 @@
 -- Grain: one row.
 -- Inputs: staging.load, data_mart.refresh, data_mart.publication; run after lock_mart.
 -- Caveat: incremental pays while the new loads have a thousand records at most, or can touch a
---         fifth of the clients of a mart that is not empty; a snapshot may change every client. The
---         rows of the new loads are locked, for who notes meanwhile that a file was moved would
---         have this refresh fail at its end.
+--         fifth of the clients of a mart that is not empty; a snapshot may change every client,
+--         and after a retraction all is computed anew. The rows of the new loads are locked, for
+--         who notes meanwhile that a file was moved would have this refresh fail at its end.
 with last_refresh as (
     select *
     from data_mart.refresh
@@ -68,9 +68,9 @@ facts as (
             select 1
             from weight
             where records_waiting > greatest(clients * 0.2, 1000)
-        )
-        -- So many uses were removed that they were not noted one by one.
-        or exists (select 1 from staging.removed_usage where removed_load_id is null) as is_heavy,
+        ) as is_heavy,
+        -- What it brought and what it took the place of was in the mart, or never was.
+        exists (select 1 from waiting where retracted_at is not null) as has_retracted,
         coalesce((select sql_sha256 from last_publication), '{}') as published_sql,
         coalesce((select array_agg(load_id order by load_id) from waiting), '{}')::text as load_ids
 )
@@ -80,7 +80,7 @@ select
     or (is_not_first and published_sql <> :?sql_sha256::jsonb) as is_due,
     case
         when is_not_first and not has_new_rule and not has_snapshot and not is_heavy
-        and not has_failed_check and :?incremental
+        and not has_retracted and not has_failed_check and :?incremental
             then 'incremental'
         else 'full'
     end as mode,

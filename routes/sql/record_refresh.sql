@@ -31,12 +31,6 @@ marked as (
     set refresh_id = recorded.refresh_id
     from recorded
     where l.load_id = any(recorded.loads_included)
-),
-
-noted as (
-    delete from staging.removed_usage as n
-    using recorded
-    where n.load_id = any(recorded.loads_included)
 )
 
 select

@@ -55,6 +55,7 @@ select
             l.load_id = any(:?load_ids::bigint [])
             and (
                 l.kind = 'clients'
+                or l.retracted_at is not null
                 or l.replaces_load_id is not null
                 or exists (
                     select 1

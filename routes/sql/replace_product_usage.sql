@@ -1,7 +1,6 @@
--- Meaning: removes the uses of the version that this load replaces, and of the corrections to
---          it, and notes them for the next refresh; of many, only the clients that lost some, and
---          that refresh is a full one.
--- Grain: use noted, or client.
+-- Meaning: takes to the history the uses of the version that this load replaces, and those of the
+--          corrections to it.
+-- Grain: use.
 with recursive replaced as (
     select :?replaces_load_id::bigint as load_id
 
@@ -13,42 +12,25 @@ with recursive replaced as (
     where correction.status = 'loaded'
 ),
 
-weight as (
-    select sum(records_loaded) > 200000 as is_heavy
-    from staging.load
-    where load_id = any(array(select load_id from replaced))
-),
-
 removed as (
     delete from staging.product_usage as u
     where u.load_id = any(array(select load_id from replaced))
     returning
         u.client_id,
-        u.load_id,
         u.product_name,
-        u.usage_date
+        u.usage_date,
+        u.load_id,
+        u.line_no
 )
 
-insert into staging.removed_usage (
-    load_id, client_id, removed_load_id, product_name, usage_date
+insert into staging.product_usage_history (
+    client_id, product_name, usage_date, load_id, line_no, replaced_by_load_id
 )
 select
-    :?load_id::bigint as load_id,
     client_id,
-    load_id as removed_load_id,
     product_name,
-    usage_date
+    usage_date,
+    load_id,
+    line_no,
+    :?load_id::bigint as replaced_by_load_id
 from removed
-where not (select is_heavy from weight)
-
-union all
-
-select
-    :?load_id::bigint as load_id,
-    client_id,
-    null as removed_load_id,
-    null as product_name,
-    null as usage_date
-from removed
-where (select is_heavy from weight)
-group by client_id

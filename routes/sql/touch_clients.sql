@@ -21,5 +21,5 @@ cross join lateral (
 union
 
 select client_id
-from staging.removed_usage
-where load_id = any(:?load_ids::bigint [])
+from staging.product_usage_history
+where replaced_by_load_id = any(:?load_ids::bigint [])

@@ -26,6 +26,7 @@ import segmentmart.intake.Cause;
             RefreshCommand.class,
             StatusCommand.class,
             ReportCommand.class,
+            RetractCommand.class,
             InitRolesCommand.class,
             UninstallCommand.class,
             DemoCommand.class,

@@ -37,6 +37,7 @@ import segmentmart.staging.Chunks;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
 import segmentmart.staging.Loads;
+import segmentmart.staging.Retraction;
 
 /** Camel over the routes of a home: camel-main with the beans that the routes name. */
 public final class Daemon implements AutoCloseable {
@@ -219,6 +220,19 @@ public final class Daemon implements AutoCloseable {
                 .to("direct:refresh-mart")
                 .withHeader("trigger", trigger)
                 .withHeader("forced", full)
+                .request();
+    }
+
+    /**
+     * Takes a load out of staging; the mart follows with the next refresh.
+     *
+     * @throws CamelExecutionException with the cause if it could not be; then nothing has changed
+     */
+    public void retract(Retraction retraction) {
+        context()
+                .createFluentProducerTemplate()
+                .to("direct:retract-load")
+                .withExchangeProperty("retraction", retraction)
                 .request();
     }
 

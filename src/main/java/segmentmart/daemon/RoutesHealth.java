@@ -32,6 +32,7 @@ public final class RoutesHealth extends AbstractHealthCheck {
             "refresh-on-completion",
             "refresh-on-timer",
             "renew-relations",
+            "retract-load",
             "rewrite-mart",
             "set-aside-rejects",
             "take-drop",

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import segmentmart.intake.Drop;
+import segmentmart.intake.DropName;
 import segmentmart.intake.RejectFile;
 import segmentmart.intake.Stamp;
 
@@ -76,6 +77,16 @@ public final class Ledger {
     /** The newest attempts, newest first. */
     public List<Map<String, Object>> last(int count) {
         return attempts(null, 0, count);
+    }
+
+    /** The attempts that a file name or a number of a load means, newest first, and whether they count. */
+    public List<Map<String, @Nullable Object>> attemptsOf(String dropOrLoad) {
+        boolean isNumber = dropOrLoad.matches("\\d{1,18}");
+        return jdbc.sql(sql("attempts_of"))
+                .param("load_id", isNumber ? Long.valueOf(dropOrLoad) : null)
+                .param("drop_identity", isNumber ? null : DropName.identityOf(dropOrLoad))
+                .query()
+                .listOfRows();
     }
 
     private List<Map<String, Object>> attempts(@Nullable String dropName, long afterLoadId, int count) {

@@ -116,7 +116,8 @@ public final class Load {
         if (drop.name().correctsLoadId() != null && !Boolean.TRUE.equals(base.get("corrects_in_force"))) {
             throw new DropRefused(
                     "its name says that it corrects records of load "
-                            + drop.name().correctsLoadId() + ", which is not in force (it was replaced, or never was)",
+                            + drop.name().correctsLoadId()
+                            + ", which is not in force (it was replaced or taken out, or never was)",
                     "correct the records in the version that is in force, or give the file a name of its own");
         }
     }

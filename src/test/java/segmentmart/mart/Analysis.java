@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 import segmentmart.TestDatabase;
 
 /** What the tallies have come to, however they came about. */
-final class Analysis {
+public final class Analysis {
     private Analysis() {}
 
     /** The rows of the relations, and of those tallies that are written in one way only. */
-    static List<String> rows() {
+    public static List<String> rows() {
         return Stream.of(
                         Relation.TABLES.stream()
                                 .filter(name -> !name.equals("hypotheses"))

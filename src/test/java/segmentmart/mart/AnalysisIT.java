@@ -12,7 +12,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -558,26 +557,6 @@ class AnalysisIT {
                     .contains("warns: 2 rows, the first: client_segment");
             assertThat(memo()).contains("The segmentation rule looks at more than the number of different products");
             assertThat(home.daemon().ailments()).isEmpty();
-        }
-    }
-
-    @Test
-    void refreshIsFullWhereTooManyUsesWereRemovedToNoteEach() throws IOException {
-        try (TestHome home = start()) {
-            dropTwoClients(home);
-            Path large = folder.resolve("product_usage-large.csv");
-            Files.writeString(large, "client_id,product,usage_date\n");
-            Files.writeString(large, "1,Вклад,2025-04-01\n".repeat(200_001), StandardOpenOption.APPEND);
-            home.drop(large);
-            home.daemon().refresh(false);
-            home.drop("product_usage-large.csv", "client_id,product,usage_date", "1,Карта,2025-04-01");
-            assertThat(TestDatabase.csv("select * from staging.removed_usage"))
-                    .isEqualTo("load_id,client_id,removed_load_id,product_name,usage_date\n4,1,,,\n");
-            home.daemon().refresh(false);
-            assertThat(TestDatabase.csv("select mode from data_mart.refresh order by refresh_id"))
-                    .isEqualTo("mode\nfull\nfull\n");
-            assertThat(TestDatabase.csv("select product_name, uses from data_mart.product_usage_frequency order by 1"))
-                    .isEqualTo("product_name,uses\nВклад,2\nКарта,2\n");
         }
     }
 }
