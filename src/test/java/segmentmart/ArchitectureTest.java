@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.database..")
             .layer("daemon")
             .definedBy("segmentmart.daemon..")
+            .layer("rehearsal")
+            .definedBy("segmentmart.rehearsal..")
             .layer("tuning")
             .definedBy("segmentmart.tuning..")
             .layer("http")
@@ -49,7 +51,9 @@ class ArchitectureTest {
             .whereLayer("generate")
             .mayNotAccessAnyLayer()
             .whereLayer("daemon")
-            .mayOnlyBeAccessedByLayers("tuning", "http", "drill", "cli")
+            .mayOnlyBeAccessedByLayers("rehearsal", "tuning", "http", "drill", "cli")
+            .whereLayer("rehearsal")
+            .mayOnlyBeAccessedByLayers("tuning", "cli")
             .whereLayer("tuning")
             .mayOnlyBeAccessedByLayers("http", "cli")
             .whereLayer("http")
@@ -63,11 +67,11 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyAccessLayers("database")
             .whereLayer("mart")
-            .mayOnlyBeAccessedByLayers("daemon", "tuning", "cli")
+            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "cli")
             .whereLayer("staging")
-            .mayOnlyBeAccessedByLayers("mart", "daemon", "tuning", "http", "cli")
+            .mayOnlyBeAccessedByLayers("mart", "daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("daemon", "tuning", "http", "drill", "report", "cli");
+            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "http", "drill", "report", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

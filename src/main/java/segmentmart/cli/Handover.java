@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -25,6 +26,19 @@ final class Handover {
         this.inbox = session.settings().inbox();
         this.ledger = ledger;
         this.session = session;
+    }
+
+    /** Refuses what is not a file that can be read. */
+    static void makeSureTheyAreFiles(List<Path> files) {
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new Refusal(ExitCode.USAGE, file + " is a folder: name the files in it; nothing was done");
+            }
+            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+                throw new Refusal(
+                        ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was done");
+            }
+        }
     }
 
     /** Copies a file into the inbox under an unfinished name, then renames it. */

@@ -1,7 +1,6 @@
 package segmentmart.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,12 +40,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (Path file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new Refusal(
-                        ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was loaded");
-            }
-        }
+        Handover.makeSureTheyAreFiles(files);
         try (Session session = Session.open(option, "load")) {
             List<Map<String, Object>> rows = session.isBesideAnother() ? handOver(session) : loadHere(session);
             if (session.database().isAborted()) {

@@ -22,6 +22,7 @@ import segmentmart.intake.Cause;
             RunCommand.class,
             LoadCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
             GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,

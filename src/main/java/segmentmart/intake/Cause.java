@@ -57,7 +57,7 @@ public final class Cause {
     }
 
     /** The first exception; where a rollback failed too, that which made it necessary. */
-    static Throwable root(Throwable failure) {
+    public static Throwable root(Throwable failure) {
         List<Throwable> chain = chain(failure);
         return chain.stream().filter(DropRefused.class::isInstance).findFirst().orElse(chain.get(chain.size() - 1));
     }

@@ -1,4 +1,4 @@
-package segmentmart.tuning;
+package segmentmart.rehearsal;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.apache.camel.model.WhenDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** The steps on the way of a drop that do more than a rollback takes back. For one thread. */
-final class StepsOutside {
+public final class StepsOutside {
     /** What the daemon calls within a transaction; they call others. */
     private static final List<String> BEGINNINGS =
             List.of("direct:load-clients", "direct:load-product-usage", "direct:rewrite-mart");
@@ -62,13 +62,13 @@ final class StepsOutside {
 
     private final CamelContext camel;
 
-    StepsOutside(CamelContext camel) {
+    public StepsOutside(CamelContext camel) {
         this.camel = camel;
     }
 
     /** A step on the way of a drop that may do what a rollback does not take back; null if there is none. */
     @Nullable
-    String first() {
+    public String first() {
         Set<String> ahead = new LinkedHashSet<>(BEGINNINGS);
         Set<String> seen = new LinkedHashSet<>();
         while (!ahead.isEmpty()) {

@@ -1,0 +1,98 @@
+package segmentmart.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import segmentmart.daemon.Daemon;
+import segmentmart.daemon.Setting;
+import segmentmart.daemon.Settings;
+import segmentmart.database.Database;
+import segmentmart.rehearsal.Plan;
+import segmentmart.staging.Load;
+
+/** Tells what files would do if they were loaded; beside a daemon or without one. */
+@Command(
+        name = "plan",
+        description = "Tell what files would do: load them and refresh the mart in a transaction that is rolled back."
+                + " Records, rejects, duplicates, clients new and changed, moves between segments, closed months"
+                + " restated. Nothing stays; numbers of loads are spent. Other refreshes wait until it ends.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 200;
+
+    @Mixin
+    private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to plan with, in this order.")
+    private List<Path> files = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Handover.makeSureTheyAreFiles(files);
+        Path scratch = Files.createTempDirectory("segment-mart-plan");
+        // One connection: what would run beside the transaction cannot.
+        try (Session session = Session.open(option, "plan");
+                Database own = session.database().other(1)) {
+            Settings settings = session.settled().with(Setting.INBOX_DIR, scratch.toString());
+            try (Daemon aside = Daemon.aside(settings, own)) {
+                Plan plan = make(aside);
+                if (json.isOn()) {
+                    json.print(plan);
+                } else {
+                    System.out.print(Terminal.plain(new PlanText(plan).text()));
+                }
+                return plan.drops().stream().anyMatch(drop -> drop.get("error") != null)
+                        ? ExitCode.DROP_FAILED
+                        : ExitCode.OK;
+            }
+        } catch (Plan.NotPossible e) {
+            throw new Refusal(ExitCode.DROP_FAILED, "the plan cannot be made, nothing has changed: " + e.getMessage());
+        } finally {
+            FileSystemUtils.deleteRecursively(scratch);
+        }
+    }
+
+    /** Makes the plan, and shows meanwhile how far its drops are. */
+    private Plan make(Daemon aside) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+        try (Progress progress = Progress.ofBytes("plan", bytes)) {
+            Future<?> looking =
+                    looks.scheduleAtFixedRate(() -> look(aside, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                return Plan.of(aside, files);
+            } finally {
+                looking.cancel(false);
+                looks.shutdown();
+            }
+        }
+    }
+
+    private void look(Daemon aside, Progress progress) {
+        List<Load> begun = files.stream()
+                .map(file -> aside.inHand(Handover.name(file)))
+                .filter(Objects::nonNull)
+                .toList();
+        progress.show(
+                begun.stream().mapToLong(Load::bytesRead).sum(),
+                begun.stream().mapToLong(Load::recordsRead).sum());
+    }
+}

@@ -1,0 +1,140 @@
+package segmentmart.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import segmentmart.rehearsal.Plan;
+
+/** A plan as text. For one thread. */
+final class PlanText {
+    private static final int MOST_RESTATED = 12;
+
+    private final Plan plan;
+    private final StringBuilder out = new StringBuilder();
+
+    PlanText(Plan plan) {
+        this.plan = plan;
+    }
+
+    String text() {
+        plan.drops().forEach(this::drop);
+        clients(plan.clients());
+        mart();
+        restatements();
+        line("nothing of this was done: it was tried, and rolled back");
+        return out.toString();
+    }
+
+    private void drop(Map<String, @Nullable Object> drop) {
+        String file = drop.get("file") + ": ";
+        if (drop.get("error") != null) {
+            line(file + "it would fail: " + drop.get("error"));
+            return;
+        }
+        if (drop.get("duplicate_of_load_id") != null) {
+            line(file + "nothing would be loaded, it is a duplicate of load " + drop.get("duplicate_of_load_id") + " ("
+                    + drop.get("duplicate_of_drop") + ")");
+            return;
+        }
+        List<String> facts = new ArrayList<>();
+        facts.add(counted(number(drop, "records_read"), "record") + ", " + figure(number(drop, "records_loaded"))
+                + " to load");
+        add(facts, drop, "records_rejected", "bad");
+        add(facts, drop, "records_superseded", "superseded by later ones");
+        if (drop.get("replaces_load_id") != null) {
+            facts.add("in place of load " + drop.get("replaces_load_id")
+                    + (number(drop, "uses_replaced") == 0
+                            ? ""
+                            : " (" + counted(number(drop, "uses_replaced"), "use") + ")"));
+        }
+        if (drop.get("corrects_load_id") != null) {
+            facts.add("closes " + counted(number(drop, "rejects_closed"), "reject") + " of load "
+                    + drop.get("corrects_load_id"));
+        }
+        if (Boolean.TRUE.equals(drop.get("snapshot"))) {
+            facts.add("a snapshot of all clients");
+        }
+        line(file + String.join(", ", facts));
+        if (drop.get("first_rejects") instanceof List<?> rejects) {
+            rejects.forEach(reject ->
+                    line("  line " + ((Map<?, ?>) reject).get("line_no") + ": " + ((Map<?, ?>) reject).get("message")));
+            long more = number(drop, "records_rejected") - rejects.size();
+            if (more > 0) {
+                line("  and " + figure(more) + " more");
+            }
+        }
+    }
+
+    private void clients(Map<String, @Nullable Object> clients) {
+        List<String> facts = new ArrayList<>();
+        add(facts, clients, "clients_new", "new");
+        add(facts, clients, "clients_changed", "changed");
+        add(facts, clients, "clients_removed", "removed");
+        add(facts, clients, "clients_the_same", "the same as before");
+        if (!facts.isEmpty()) {
+            line("clients: " + String.join(", ", facts));
+        }
+    }
+
+    private void mart() {
+        List<String> moves = new ArrayList<>();
+        plan.moves()
+                .forEach(move -> moves.add(figure(number(move, "clients")) + " " + name(move, "segment_before") + " → "
+                        + name(move, "segment_after")));
+        line("mart: " + change("clients_in_mart", "client") + "; "
+                + change("clients_without_products", "without products") + "; " + change("orphans", "orphan"));
+        line(moves.isEmpty() ? "moves: none" : "moves: " + String.join(", ", moves));
+    }
+
+    private static String name(Map<String, @Nullable Object> move, String column) {
+        return move.get(column) == null ? "(not in the mart)" : String.valueOf(move.get(column));
+    }
+
+    private String change(String column, String what) {
+        long before = number(plan.before(), column);
+        long after = number(plan.after(), column);
+        String subject = what.contains(" ") ? what : what + "s";
+        return before == after ? figure(after) + " " + subject : figure(before) + " → " + figure(after) + " " + subject;
+    }
+
+    private void restatements() {
+        List<Map<String, @Nullable Object>> restated = plan.restatements();
+        if (restated.isEmpty()) {
+            line("closed months restated: none");
+            return;
+        }
+        line("closed months restated:");
+        restated.stream()
+                .limit(MOST_RESTATED)
+                .forEach(row -> line("  " + String.valueOf(row.get("month")).substring(0, "2025-05".length()) + " "
+                        + row.get("client_segment") + ", " + row.get("figure") + ": " + figure(number(row, "before"))
+                        + " → " + figure(number(row, "after"))));
+        if (restated.size() > MOST_RESTATED) {
+            line("  and " + figure(restated.size() - MOST_RESTATED) + " more figures");
+        }
+    }
+
+    private void line(String text) {
+        out.append(text).append(System.lineSeparator());
+    }
+
+    private static void add(List<String> facts, Map<String, @Nullable Object> row, String column, String what) {
+        if (number(row, column) > 0) {
+            facts.add(figure(number(row, column)) + " " + what);
+        }
+    }
+
+    private static String counted(long n, String what) {
+        return figure(n) + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private static String figure(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    private static long number(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) instanceof Number number ? number.longValue() : 0;
+    }
+}
