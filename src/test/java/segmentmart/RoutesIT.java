@@ -129,7 +129,8 @@ class RoutesIT {
                 from pg_index as i
                 where i.indisunique
                     and i.indrelid in ('staging.clients'::regclass, 'staging.clients_history'::regclass,
-                        'staging.product_usage'::regclass, 'data_mart.client_segments'::regclass)
+                        'staging.product_usage'::regclass, 'staging.product_usage_history'::regclass,
+                        'data_mart.client_segments'::regclass)
                     and not exists (
                         select 1 from pg_attribute as a
                         where a.attrelid = i.indrelid and a.attname = 'client_id' and a.attnum = any(i.indkey))

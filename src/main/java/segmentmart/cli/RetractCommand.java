@@ -53,6 +53,7 @@ final class RetractCommand implements Callable<Integer> {
             Retraction retraction;
             try (Daemon daemon = Daemon.aside(session.settled(), session.database())) {
                 retraction = new Retraction(Retraction.choose(asked, ledger.attemptsOf(asked)), by(), why.strip());
+                System.err.println(Terminal.plain(retraction.intent()));
                 retract(daemon, retraction);
                 daemon.refresh(false);
             } catch (NotRetractable e) {

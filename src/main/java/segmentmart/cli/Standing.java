@@ -70,7 +70,11 @@ final class Standing {
         if (row.get("duplicate_of_load_id") != null) {
             return " of " + row.get("duplicate_of_load_id");
         }
-        return row.get("replaces_load_id") == null ? "" : " in place of " + row.get("replaces_load_id");
+        return (row.get("replaces_load_id") == null ? "" : " in place of " + row.get("replaces_load_id"))
+                + (row.get("corrects_load_id") == null
+                        ? ""
+                        : ", closes " + number(row, "rejects_closed") + " rejects of " + row.get("corrects_load_id"))
+                + (row.get("retracted_at") == null ? "" : ", taken out");
     }
 
     /** The mart after its last refresh. */
@@ -103,7 +107,7 @@ final class Standing {
         if (!number(standing, "open_rejects").equals("0")) {
             out.append("rejects: ")
                     .append(number(standing, "open_rejects"))
-                    .append(" open, see inbox/rejected and staging.rejected_record")
+                    .append(" open, see segment-mart rejects")
                     .append(end);
         }
         return Terminal.plain(out.toString());

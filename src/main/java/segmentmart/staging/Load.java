@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import segmentmart.intake.Checked.Reject;
 import segmentmart.intake.CountedBytes;
 import segmentmart.intake.Drop;
 import segmentmart.intake.DropRefused;
+import segmentmart.intake.Kind;
 import segmentmart.intake.OpenDrop;
 import segmentmart.intake.Reading;
 
@@ -35,6 +35,8 @@ public final class Load {
     private long inserted;
     private long loaded = -1;
     private boolean mayHaveChanged;
+    private long rejectsOpen;
+    private long rejectsClosed;
     private final List<String> firstRejects = new ArrayList<>();
 
     /**
@@ -193,6 +195,12 @@ public final class Load {
         loaded = ((Number) Objects.requireNonNull(ledgerRow.get("records_loaded"))).longValue();
     }
 
+    /** Takes the one row of {@code resolve_rejects.sql}. */
+    public void answered(Map<String, @Nullable Object> rejects) {
+        rejectsOpen = ((Number) Objects.requireNonNull(rejects.get("rejects_open"))).longValue();
+        rejectsClosed = ((Number) Objects.requireNonNull(rejects.get("rejects_closed"))).longValue();
+    }
+
     /** Records that are in staging; what a later record of the same drop took the place of is only known to the ledger. */
     long recordsLoaded() {
         return loaded < 0 ? read - rejected : loaded;
@@ -207,28 +215,23 @@ public final class Load {
         return Duration.between(drop.pickedUpAt(), Instant.now());
     }
 
-    /** The load for people: what became of the drop, with counts. */
-    String summary() {
-        if (endedAs() != null) {
-            return "had ended as load " + endedAs() + " before; its file is only moved";
-        }
-        if (duplicateOf() != null) {
-            return "duplicate of load " + duplicateOf() + ", nothing loaded";
-        }
-        long superseded = read - recordsLoaded() - rejected;
-        return String.format(
-                Locale.ROOT,
-                "loaded as load %d: %s%s%s%s%s, %.1f s",
-                loadId(),
-                read == 1 ? "1 record" : String.format(Locale.ROOT, "%,d records", read),
-                rejected == 0
-                        ? ""
-                        : String.format(Locale.ROOT, ", %,d rejected", rejected) + " (correct them in rejected/"
-                                + drop.name().rejectFileName(loadId()) + ")",
-                superseded == 0 ? "" : String.format(Locale.ROOT, ", %,d superseded by later ones", superseded),
-                replaces() == null ? "" : ", in place of load " + replaces(),
-                isSnapshot() && read == 0 ? ", an empty snapshot: the clients are kept as they were" : "",
-                duration().toMillis() / 1000.0);
+    /** Rejects of the load that this one corrects which were open before, and those of them that it closes. */
+    long rejectsOpen() {
+        return rejectsOpen;
+    }
+
+    long rejectsClosed() {
+        return rejectsClosed;
+    }
+
+    /** Whether it is the first to bring clients with their ids to a base that was a snapshot. */
+    boolean isFirstWithIds() {
+        return read > rejected
+                && drop.name().kind() == Kind.CLIENTS
+                && drop.name().correctsLoadId() == null
+                && !isSnapshot()
+                && verdict.get("replaces_snapshot_id") != null
+                && !Boolean.TRUE.equals(verdict.get("has_explicit_ids"));
     }
 
     /** The parameters of every SQL step about this load as a whole. What was loaded is null where only staging tells. */

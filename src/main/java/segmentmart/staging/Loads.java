@@ -77,7 +77,7 @@ public final class Loads {
     /** Says in the log what became of a drop that was loaded or is a duplicate. */
     public void tell(Load load, @Nullable String filedAs) {
         String where = filedAs == null ? "its file was moved by another daemon" : filedAs;
-        log.info("{}: {} -> {}", load.drop().name().fileName(), load.summary(), where);
+        log.info("{}: {} -> {}", load.drop().name().fileName(), new LoadText(load).text(), where);
     }
 
     /** Counts a drop that failed and was filed. */

@@ -94,6 +94,12 @@ public final class Retraction {
                         + ", which does not count any more, and neither does this one";
     }
 
+    /** What is about to be done, in one sentence. */
+    public String intent() {
+        return "taking out load " + load.get("load_id") + " of " + load.get("drop_name") + ", records: "
+                + load.get("records_loaded") + "; the mart is computed anew after that";
+    }
+
     /** The parameters of every SQL step. */
     public Map<String, @Nullable Object> facts() {
         return facts;

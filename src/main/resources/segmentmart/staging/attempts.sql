@@ -10,6 +10,17 @@ select
     records_superseded,
     replaces_load_id,
     duplicate_of_load_id,
+    corrects_load_id,
+    (
+        select count(*)
+        from staging.rejected_record as r
+        where
+            r.load_id = load.corrects_load_id
+            and r.resolved_by_load_id = load.load_id
+    ) as rejects_closed,
+    retracted_at,
+    retracted_by,
+    retraction_reason,
     refresh_id,
     started_at,
     finished_at,

@@ -1,6 +1,10 @@
--- Meaning: how long the oldest load that is not in the mart yet has been in staging, in seconds.
+-- Meaning: how long the oldest load that is not in the mart yet has been in staging, or taken out
+--          of it, in seconds.
 -- Grain: one row.
-select coalesce(extract(epoch from clock_timestamp() - min(finished_at)), 0)::float8 as seconds
+select
+    coalesce(
+        extract(epoch from clock_timestamp() - min(coalesce(retracted_at, finished_at))), 0
+    )::float8 as seconds
 from staging.load
 where
     status = 'loaded'
