@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.drill..")
             .layer("report")
             .definedBy("segmentmart.report..")
+            .layer("lineage")
+            .definedBy("segmentmart.lineage..")
             .layer("cli")
             .definedBy("segmentmart.cli..")
             .whereLayer("cli")
@@ -66,12 +68,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("report")
             .mayOnlyAccessLayers("database")
+            .whereLayer("lineage")
+            .mayOnlyBeAccessedByLayers("http", "cli")
+            .whereLayer("lineage")
+            .mayOnlyAccessLayers("database")
             .whereLayer("mart")
             .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "cli")
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "http", "drill", "report", "cli");
+            .mayOnlyBeAccessedByLayers(
+                    "daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

@@ -28,6 +28,7 @@ import segmentmart.intake.Cause;
             StatusCommand.class,
             ReportCommand.class,
             RetractCommand.class,
+            ExplainCommand.class,
             InitRolesCommand.class,
             UninstallCommand.class,
             DemoCommand.class,

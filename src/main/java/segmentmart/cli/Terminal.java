@@ -6,9 +6,9 @@ import java.util.List;
 final class Terminal {
     private Terminal() {}
 
-    /** The text with control characters, line breaks aside, as {@code ?}. */
+    /** The text with control characters, and those that turn its direction, as {@code ?}; line breaks stay. */
     static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+        return text.replaceAll("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\n]]", "?");
     }
 
     /** Rows as aligned columns, the first row being the heads; cells of digits stand to the right. */
