@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -33,7 +34,9 @@ import segmentmart.intake.Cause;
             UninstallCommand.class,
             DemoCommand.class,
             SelftestCommand.class,
-            VersionCommand.class
+            CompletionCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -64,6 +67,7 @@ public final class SegmentMart implements Runnable {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SegmentMart()).setCaseInsensitiveEnumValuesAllowed(true);
         Values.register(line);
+        Endings.tellIn(line);
         line.setParameterExceptionHandler((e, arguments) -> {
             CommandLine command = e.getCommandLine();
             command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
