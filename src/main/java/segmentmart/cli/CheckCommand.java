@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +43,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new Refusal(ExitCode.USAGE, file + " is a folder: name the files in it");
+            }
             if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
                 throw new Refusal(ExitCode.USAGE, file + ": there is no such file, or it cannot be read");
             }
@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
             Map<String, Object> report = check(file, settings, ledger);
             reports.add(report);
             if (!json.isOn()) {
-                System.out.print(Terminal.plain(text(report)));
+                System.out.print(Forecast.text(report));
             }
         }
         if (json.isOn()) {
@@ -106,8 +106,8 @@ final class CheckCommand implements Callable<Integer> {
                         "error",
                         "%d of its %d records are bad, more than inbox.max-reject-ratio (%s) allows; correct them, or raise it"
                                 .formatted(check.rejected(), check.read(), limit));
-            } else if (ledger != null) {
-                judge(check, ledger.inForceLike(check.drop()), report);
+            } else {
+                judge(check, ledger == null ? Map.of() : ledger.inForceLike(check.drop()), report);
             }
         } catch (DropRefused e) {
             report.put("error", e.whole() + "; " + e.cure());
@@ -118,11 +118,36 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void judge(DropCheck check, Map<String, Object> base, Map<String, Object> report) {
-        if (base.get("duplicate_of_load_id") == null) {
+        boolean duplicate = base.get("duplicate_of_load_id") != null;
+        if (!duplicate && check.drop().name().correctsLoadId() != null) {
+            report.put("corrects", correction(check, base));
+        }
+        if (!duplicate) {
             Load.refuseMisfit(check.drop(), check.snapshot(), base);
         }
         report.put("duplicate_of_load_id", base.get("duplicate_of_load_id"));
         report.put("replaces_load_id", base.get(check.snapshot() ? "replaces_snapshot_id" : "replaces_load_id"));
+        report.put("ends_snapshots", !duplicate && endsSnapshots(check, base));
+    }
+
+    /** What the file would correct; fewer records than there are open rejects close none of them. */
+    private static Map<String, Object> correction(DropCheck check, Map<String, Object> base) {
+        Map<String, Object> correction = new LinkedHashMap<>();
+        long open = base.get("open_rejects") instanceof Number number ? number.longValue() : 0;
+        correction.put("load_id", check.drop().name().correctsLoadId());
+        correction.put("in_force", Boolean.TRUE.equals(base.get("corrects_in_force")));
+        correction.put("open_rejects", open);
+        correction.put("closes_them", open > 0 && check.read() >= open);
+        return correction;
+    }
+
+    /** Whether the file gives ids to a base that lives by snapshots, which would be refused from then on. */
+    private static boolean endsSnapshots(DropCheck check, Map<String, Object> base) {
+        return !check.snapshot()
+                && check.drop().name().correctsLoadId() == null
+                && check.read() > check.rejected()
+                && base.get("replaces_snapshot_id") != null
+                && !Boolean.TRUE.equals(base.get("has_explicit_ids"));
     }
 
     private static void describe(DropCheck check, Map<String, Object> report) {
@@ -146,53 +171,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String line(Reject reject) {
         return "line " + reject.line() + ": " + reject.message();
-    }
-
-    private static String text(Map<String, Object> report) {
-        StringBuilder out = new StringBuilder(String.valueOf(report.get("file"))).append(": ");
-        if (report.containsKey("kind")) {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%s%s, %s%s, %s; %,d records, %,d bad",
-                    report.get("kind"),
-                    Boolean.TRUE.equals(report.get("snapshot")) ? " (a snapshot, without client_id)" : "",
-                    report.get("format"),
-                    report.containsKey("delimiter") ? " by \"" + report.get("delimiter") + "\"" : "",
-                    report.get("encoding"),
-                    number(report, "records_read"),
-                    number(report, "records_rejected")));
-        }
-        out.append(verdict(report)).append(System.lineSeparator());
-        if (report.get("ignored_columns") instanceof List<?> ignored && !ignored.isEmpty()) {
-            out.append("  not read: ").append(join(ignored)).append(System.lineSeparator());
-        }
-        if (report.get("rejects") instanceof Map<?, ?> rejects && !rejects.isEmpty()) {
-            out.append("  bad: ").append(join(rejects.entrySet())).append(System.lineSeparator());
-        }
-        if (report.get("first_rejects") instanceof List<?> lines) {
-            lines.forEach(line -> out.append("  ").append(line).append(System.lineSeparator()));
-        }
-        return out.toString();
-    }
-
-    private static String join(Collection<?> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static long number(Map<String, Object> report, String key) {
-        return report.get(key) instanceof Number number ? number.longValue() : 0;
-    }
-
-    private static String verdict(Map<String, Object> report) {
-        if (report.containsKey("error")) {
-            return (report.containsKey("kind") ? "; " : "") + "it would fail: " + report.get("error");
-        }
-        if (report.get("duplicate_of_load_id") != null) {
-            return "; a duplicate of load " + report.get("duplicate_of_load_id") + ", nothing of it would be loaded";
-        }
-        if (report.get("replaces_load_id") != null) {
-            return "; it would take the place of load " + report.get("replaces_load_id");
-        }
-        return "";
     }
 }

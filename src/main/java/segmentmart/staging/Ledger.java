@@ -52,7 +52,7 @@ public final class Ledger {
                 .single();
     }
 
-    /** What there is in force that bears on a file: its duplicate, what it would replace, whether it fits. */
+    /** What there is in force that bears on a file: its duplicate, what it would replace or correct, whether it fits. */
     public Map<String, Object> inForceLike(Drop drop) {
         return jdbc.sql(sql("in_force_like"))
                 .param("kind", drop.name().kind().word())

@@ -58,4 +58,11 @@ select
             load_id = cast(:corrects_load_id as bigint)
             and kind = :kind
             and staging.is_in_force(load_id)
-    ) as corrects_in_force
+    ) as corrects_in_force,
+    (
+        select count(*)
+        from staging.rejected_record
+        where
+            load_id = cast(:corrects_load_id as bigint)
+            and resolved_by_load_id is null
+    ) as open_rejects
