@@ -3,7 +3,9 @@ package segmentmart.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +37,18 @@ final class RunCommand implements Callable<Integer> {
             description = "Show every setting with its value and where that is from, secrets masked; run nothing.")
     private boolean printSettings;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     @Override
     public Integer call() throws Exception {
         if (printSettings) {
-            System.out.print(shown(option.settingsWithoutRoutes()));
+            print(option.settingsWithoutRoutes());
             return ExitCode.OK;
+        }
+        if (json.isOn()) {
+            throw new Refusal(
+                    ExitCode.USAGE, "run --json goes with --print-settings; for a log in JSON set log.format = json");
         }
         Settings settings = option.settings();
         if (settings.get(Setting.LOG_FORMAT).equals("json")) {
@@ -72,11 +81,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String shown(Settings settings) {
+    private void print(Settings settings) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("setting", "value", "from"));
-        settings.shown().forEach((setting, value) -> table.add(List.of(setting.key(), value.text(), value.source())));
-        return Terminal.table(table);
+        Map<String, Object> report = new LinkedHashMap<>();
+        settings.shown().forEach((setting, value) -> {
+            table.add(List.of(setting.key(), value.text(), value.source()));
+            report.put(setting.key(), Map.of("value", value.text(), "from", value.source()));
+        });
+        if (json.isOn()) {
+            json.print(report);
+        } else {
+            System.out.print(Terminal.table(table));
+        }
     }
 
     /** Tries until the database is there, and the daemon started on it; null if the process is asked to end before. */

@@ -3,10 +3,13 @@ package segmentmart.cli;
 import ch.qos.logback.classic.Level;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import segmentmart.drill.CrashDrill;
+import segmentmart.drill.Outcome;
 
 /** A drill on the user's own machine; nothing of the home but its routes is read, nothing is written there. */
 @Command(
@@ -25,6 +29,9 @@ import segmentmart.drill.CrashDrill;
 final class SelftestCommand implements Callable<Integer> {
     @Mixin
     private HomeOption option = new HomeOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--crash",
@@ -59,23 +66,39 @@ final class SelftestCommand implements Callable<Integer> {
         }
         long from = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
         Path folder = folder();
-        System.out.println(
+        // Programs read the outcome alone; what happens meanwhile is for people.
+        PrintStream meanwhile = json.isOn() ? System.err : System.out;
+        meanwhile.println(
                 "drill of " + rounds + " rounds, seed " + from + ", in " + folder + "; routes of " + option.routes());
         // What the drill's own hand does to the server is no news.
         Session.silence(Level.ERROR);
-        boolean passed = false;
-        Thread tidy = new Thread(() -> {}, "drill");
+        Outcome outcome;
         try (CrashDrill drill = new CrashDrill(folder, option.routes(), from)) {
-            tidy = new Thread(() -> end(drill), "drill");
-            Runtime.getRuntime().addShutdownHook(tidy);
-            passed = drill.run(rounds, System.out);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(drill), "drill"));
+            outcome = drill.run(rounds, meanwhile);
         }
-        if (passed) {
+        tell(outcome, from, folder);
+        if (outcome.passed()) {
             FileSystemUtils.deleteRecursively(folder);
             return ExitCode.OK;
         }
-        System.out.println("what is left of it is in " + folder);
         return ExitCode.SELFTEST_FAILED;
+    }
+
+    private void tell(Outcome outcome, long from, Path folder) {
+        if (json.isOn()) {
+            Map<String, @Nullable Object> report = new LinkedHashMap<>();
+            report.put("passed", outcome.passed());
+            report.put("seed", from);
+            report.put("outcome", outcome);
+            report.put("left_in", outcome.passed() ? null : folder.toString());
+            json.print(report);
+            return;
+        }
+        System.out.println(outcome.sentence());
+        if (!outcome.passed()) {
+            System.out.println("what is left of it is in " + folder);
+        }
     }
 
     /** Whether a JVM that is started with the class path of this one finds the product there. */

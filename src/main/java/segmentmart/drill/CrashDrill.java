@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,37 +103,36 @@ public final class CrashDrill implements AutoCloseable {
     }
 
     /**
-     * Runs the drill, and prints what it does.
+     * Runs the drill.
      *
      * @param rounds kills, one after the other
-     * @return whether no row was lost and none doubled
+     * @param out is told each of them
      */
-    public boolean run(int rounds, PrintStream out) throws IOException, InterruptedException {
+    public Outcome run(int rounds, PrintStream out) throws IOException, InterruptedException {
         int round = 0;
+        long rows = 0;
         try {
             startDaemons();
             for (round = 1; round <= rounds; round++) {
                 deliver(round);
                 String killed = strike(round);
                 startDaemons();
-                long rows = recovered(known -> known.soFar(script.deliveries()));
+                rows = recovered(known -> known.soFar(script.deliveries()));
                 out.println(String.format(Locale.ROOT, "round %3d: %s; %,d rows right so far", round, killed, rows));
             }
             awaitQuiet();
-            long rows = recovered(known -> known.whole(script.deliveries()));
+            rows = recovered(known -> known.whole(script.deliveries()));
             stopDaemons();
-            out.println(String.format(
-                    Locale.ROOT,
-                    "exactly once: %,d drops, %,d rows of staging and mart, %d kills %s: none lost, none doubled",
-                    script.deliveries().size(),
-                    rows,
-                    rounds,
-                    kills));
-            return true;
+            return outcome(rounds, rows, null);
         } catch (Mismatch e) {
-            out.println("NOT exactly once, in round " + round + ": " + e.getMessage());
-            return false;
+            return outcome(round, rows, e.getMessage());
         }
+    }
+
+    private Outcome outcome(int rounds, long rows, @Nullable String fault) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        kills.forEach((point, count) -> counts.put(point.name(), count));
+        return new Outcome(rounds, script.deliveries().size(), rows, counts, fault);
     }
 
     private synchronized void startDaemons() throws IOException, InterruptedException, Mismatch {

@@ -169,6 +169,23 @@ class CommandsIT {
     }
 
     @Test
+    void refreshSaysFirstThatNothingWasToBeDone() throws Exception {
+        Path clients = file("clients.csv", "client_id,client_name,client_revenue", "5,Анна,1");
+        assertThat(command("load", "--home", home(), clients.toString()).await())
+                .isEqualTo(ExitCode.OK);
+        Child idle = command("refresh", "--home", home());
+        assertThat(idle.await()).as(idle.errors()).isEqualTo(ExitCode.OK);
+        assertThat(idle.output()).startsWith("the mart is up to date: nothing was to be done\nmart: 0 clients, ");
+        Child json = command("refresh", "--home", home(), "--json");
+        assertThat(json.await()).isEqualTo(ExitCode.OK);
+        assertThat(new ObjectMapper().readTree(json.output()).get("refreshed").asBoolean())
+                .isFalse();
+        Child full = command("refresh", "--home", home(), "--full");
+        assertThat(full.await()).isEqualTo(ExitCode.OK);
+        assertThat(full.output()).startsWith("mart: 0 clients, ").contains("; refresh 2 (full)");
+    }
+
+    @Test
     void loadEndsWhenTheDaemonDoesThatItHandedItsFileTo() throws Exception {
         environment.put("INBOX_STEADY_FOR", "1h");
         Child daemon = daemon("watching ");
@@ -233,6 +250,19 @@ class CommandsIT {
         Child nowhere = command("status");
         assertThat(nowhere.await()).isEqualTo(ExitCode.SETTINGS);
         assertThat(nowhere.errors()).contains("--home DIR");
+    }
+
+    @Test
+    void settingsArePrintedForProgramsToo() throws Exception {
+        Child settings = command("run", "--print-settings", "--json", "--home", home());
+        assertThat(settings.await()).as(settings.errors()).isEqualTo(ExitCode.OK);
+        JsonNode report = new ObjectMapper().readTree(settings.output());
+        assertThat(report.at("/db.port/value").asText()).isEqualTo(environment.get("DB_PORT"));
+        assertThat(report.at("/db.port/from").asText()).isEqualTo("the environment");
+        assertThat(report.at("/db.pass/value").asText()).isEqualTo("***");
+        Child run = command("run", "--json", "--home", home());
+        assertThat(run.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.errors()).contains("goes with --print-settings");
     }
 
     @Test

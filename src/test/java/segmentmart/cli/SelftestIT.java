@@ -2,10 +2,14 @@ package segmentmart.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +20,8 @@ class SelftestIT {
     @TempDir
     Path root;
 
-    private Child drill(int rounds) throws IOException {
-        return Child.start(
-                root,
-                // Nor where the environment does.
-                Map.of("DB_HOST", "nowhere.invalid"),
+    private Child drill(int rounds, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "selftest",
                 "--crash",
                 "--rounds",
@@ -30,7 +31,10 @@ class SelftestIT {
                 "--home",
                 root.toString(),
                 "--scratch",
-                root.resolve("scratch").toString());
+                root.resolve("scratch").toString()));
+        arguments.addAll(List.of(more));
+        // Nor where the environment does.
+        return Child.start(root, Map.of("DB_HOST", "nowhere.invalid"), arguments.toArray(String[]::new));
     }
 
     @Test
@@ -64,10 +68,14 @@ class SelftestIT {
                                 + " from staging.product_usage where load_id = :?load_id),\ncounted");
         assertThat(doubling).contains("doubled as");
         Files.writeString(sql, doubling);
-        Child drill = drill(20);
+        Child drill = drill(20, "--json");
         assertThat(drill.await()).as(drill.output() + drill.errors()).isEqualTo(ExitCode.SELFTEST_FAILED);
-        assertThat(drill.output())
-                .containsPattern("NOT exactly once, in round \\d+: product_usage-.*: doubled Use\\[line=");
+        JsonNode report = new ObjectMapper().readTree(drill.output());
+        assertThat(report.at("/passed").asBoolean()).isFalse();
+        assertThat(report.at("/outcome/fault").asText()).matches("product_usage-.*: doubled Use\\[line=.*");
+        assertThat(report.at("/left_in").asText())
+                .isEqualTo(root.resolve("scratch").toRealPath().toString());
+        assertThat(drill.errors()).contains("drill of 20 rounds, seed 7");
         assertThat(root.resolve("scratch/one/log")).isNotEmptyFile();
     }
 
