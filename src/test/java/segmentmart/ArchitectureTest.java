@@ -77,8 +77,7 @@ class ArchitectureTest {
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers(
-                    "daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "cli");
+            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

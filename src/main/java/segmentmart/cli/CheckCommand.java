@@ -42,14 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (Path file : files) {
-            if (Files.isDirectory(file)) {
-                throw new Refusal(ExitCode.USAGE, file + " is a folder: name the files in it");
-            }
-            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-                throw new Refusal(ExitCode.USAGE, file + ": there is no such file, or it cannot be read");
-            }
-        }
+        Handover.makeSureTheyAreFiles(files);
         Session.silence(Level.WARN);
         Settings settings = option.settingsWithoutRoutes();
         Path postgres = settings.home().postgres();

@@ -19,6 +19,15 @@ final class Endings {
             entry("run", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.HOME_IN_USE)),
             entry("load", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.FILES, ExitCode.DROP_FAILED)),
             entry("check", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.FILES, ExitCode.DROP_FAILED)),
+            entry("plan", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.DROP_FAILED)),
+            entry(
+                    "retract",
+                    Set.of(
+                            ExitCode.NO_DATABASE,
+                            ExitCode.SETTINGS,
+                            ExitCode.DROP_FAILED,
+                            ExitCode.NOT_FOUND,
+                            ExitCode.NOT_IN_FORCE)),
             entry("generate", Set.of(ExitCode.SETTINGS, ExitCode.FILES)),
             entry("refresh", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.DROP_FAILED)),
             entry("status", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS)),

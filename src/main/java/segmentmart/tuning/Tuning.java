@@ -116,6 +116,9 @@ public final class Tuning implements AutoCloseable {
         Routes routes = Routes.choose(settings, environment, database);
         if (routes.refused() != null) {
             log.error("routes: {}", inOneLine(routes.refused()));
+        } else {
+            // The next command need not try it again.
+            new Revisions(settings.home()).putInForce(routes.revision(), Product.version());
         }
         return routes.settings();
     }

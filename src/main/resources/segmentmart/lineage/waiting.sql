@@ -1,5 +1,5 @@
 -- Meaning: loads that the mart has not taken note of yet and that bear on a client: they brought
---          or removed his row or uses of his.
+--          or removed his row or uses of his, or were taken out, so that nobody knows any more.
 -- Grain: load.
 select
     l.load_id,
@@ -32,10 +32,11 @@ where
         )
         or exists (
             select 1
-            from staging.removed_usage as r
+            from staging.product_usage_history as h
             where
-                r.client_id = :client_id
-                and r.load_id = l.load_id
+                h.client_id = :client_id
+                and h.replaced_by_load_id = l.load_id
         )
+        or l.retracted_at is not null
     )
 order by l.load_id

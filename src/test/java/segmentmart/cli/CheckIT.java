@@ -52,7 +52,7 @@ class CheckIT {
     void folderIsToldAsAFolder() throws Exception {
         Child check = check(Files.createDirectories(root.resolve("inbox")));
         assertThat(check.await()).isEqualTo(ExitCode.USAGE);
-        assertThat(check.errors()).endsWith("inbox is a folder: name the files in it\n");
+        assertThat(check.errors()).endsWith("inbox is a folder: name the files in it; nothing was done\n");
     }
 
     @Test
