@@ -69,14 +69,11 @@ final class PlanCommand implements Callable<Integer> {
 
     /** Makes the plan, and shows meanwhile how far its drops are. */
     private Plan make(Daemon aside) throws IOException {
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += Files.size(file);
-        }
+        long bytes = bytes();
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
         try (Progress progress = Progress.ofBytes("plan", bytes)) {
             Future<?> looking =
-                    looks.scheduleAtFixedRate(() -> look(aside, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    looks.scheduleAtFixedRate(() -> look(aside, bytes, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             try {
                 return Plan.of(aside, files);
             } finally {
@@ -86,13 +83,23 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void look(Daemon aside, Progress progress) {
+    private long bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    private void look(Daemon aside, long bytes, Progress progress) {
         List<Load> begun = files.stream()
                 .map(file -> aside.inHand(Handover.name(file)))
                 .filter(Objects::nonNull)
                 .toList();
-        progress.show(
-                begun.stream().mapToLong(Load::bytesRead).sum(),
-                begun.stream().mapToLong(Load::recordsRead).sum());
+        long read = begun.stream().mapToLong(Load::bytesRead).sum();
+        // What follows, the refresh, has no bar.
+        if (read < bytes) {
+            progress.show(read, begun.stream().mapToLong(Load::recordsRead).sum());
+        }
     }
 }

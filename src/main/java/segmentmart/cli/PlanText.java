@@ -23,7 +23,7 @@ final class PlanText {
         clients(plan.clients());
         mart();
         restatements();
-        line("nothing of this was done: it was tried, and rolled back");
+        line("nothing of this was kept: it was tried, and rolled back");
         return out.toString();
     }
 
@@ -79,17 +79,23 @@ final class PlanText {
     }
 
     private void mart() {
-        List<String> moves = new ArrayList<>();
-        plan.moves()
-                .forEach(move -> moves.add(figure(number(move, "clients")) + " " + name(move, "segment_before") + " → "
-                        + name(move, "segment_after")));
         line("mart: " + change("clients_in_mart", "client") + "; "
                 + change("clients_without_products", "without products") + "; " + change("orphans", "orphan"));
-        line(moves.isEmpty() ? "moves: none" : "moves: " + String.join(", ", moves));
+        if (plan.moves().isEmpty()) {
+            line("no client moves to another segment");
+            return;
+        }
+        List<List<String>> table = new ArrayList<>(List.of(List.of("segment before", "after", "clients")));
+        plan.moves()
+                .forEach(move -> table.add(List.of(
+                        "  " + name(move, "segment_before"),
+                        name(move, "segment_after"),
+                        figure(number(move, "clients")))));
+        out.append(Terminal.table(table));
     }
 
     private static String name(Map<String, @Nullable Object> move, String column) {
-        return move.get(column) == null ? "(not in the mart)" : String.valueOf(move.get(column));
+        return move.get(column) == null ? "none" : String.valueOf(move.get(column));
     }
 
     private String change(String column, String what) {
@@ -102,15 +108,20 @@ final class PlanText {
     private void restatements() {
         List<Map<String, @Nullable Object>> restated = plan.restatements();
         if (restated.isEmpty()) {
-            line("closed months restated: none");
+            line("no closed month is restated");
             return;
         }
-        line("closed months restated:");
+        List<List<String>> table =
+                new ArrayList<>(List.of(List.of("month restated", "segment", "figure", "before", "after")));
         restated.stream()
                 .limit(MOST_RESTATED)
-                .forEach(row -> line("  " + String.valueOf(row.get("month")).substring(0, "2025-05".length()) + " "
-                        + row.get("client_segment") + ", " + row.get("figure") + ": " + figure(number(row, "before"))
-                        + " → " + figure(number(row, "after"))));
+                .forEach(row -> table.add(List.of(
+                        "  " + String.valueOf(row.get("month")).substring(0, "2025-05".length()),
+                        String.valueOf(row.get("client_segment")),
+                        String.valueOf(row.get("figure")),
+                        figure(number(row, "before")),
+                        figure(number(row, "after")))));
+        out.append(Terminal.table(table));
         if (restated.size() > MOST_RESTATED) {
             line("  and " + figure(restated.size() - MOST_RESTATED) + " more figures");
         }

@@ -50,6 +50,14 @@ final class Child {
         return start(workingDirectory, environment, command);
     }
 
+    /** What a command of the shell prints, on both its outputs. */
+    static String shell(Path workingDirectory, Map<String, String> environment, String command)
+            throws IOException, InterruptedException {
+        Child child = start(workingDirectory, environment, List.of("bash", "-c", "exec 2>&1\n" + command));
+        child.await();
+        return child.output();
+    }
+
     private static Child start(Path workingDirectory, Map<String, String> environment, List<String> command)
             throws IOException {
         Path output = Files.createTempFile("segment-mart", ".out");

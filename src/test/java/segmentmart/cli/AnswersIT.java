@@ -1,0 +1,130 @@
+package segmentmart.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import segmentmart.TestDatabase;
+import segmentmart.database.Server;
+
+/** Plans and retractions by command: what they end with, and what programs are told. */
+class AnswersIT {
+    private static final String USES = "client_id,product,usage_date";
+
+    @TempDir
+    Path root;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void useTheSharedServer() {
+        Server server = TestDatabase.empty().server();
+        environment.put("DB_HOST", server.host());
+        environment.put("DB_PORT", String.valueOf(server.port()));
+        environment.put("DB_NAME", server.name());
+        environment.put("DB_USER", server.user());
+        environment.put("DB_PASS", server.password());
+    }
+
+    private Child ended(String... arguments) throws Exception {
+        Child child = Child.start(root, environment, arguments);
+        child.await();
+        return child;
+    }
+
+    private int exitCode(String... arguments) throws Exception {
+        return Child.start(root, environment, arguments).await();
+    }
+
+    private String home() {
+        return root.resolve("home").toString();
+    }
+
+    private String file(String name, String... lines) throws IOException {
+        return Files.write(root.resolve(name), List.of(lines)).toString();
+    }
+
+    @Test
+    void retractionEndsWithACodeForEachWayThatItCannotBeDone() throws Exception {
+        String uses = file("product_usage.csv", USES, "1,Вклад,2025-05-01");
+        String clients = file("clients.csv", "client_id,client_name,client_revenue", "1,Анна,1");
+        assertThat(exitCode("load", "--home", home(), clients, uses)).isEqualTo(ExitCode.OK);
+
+        assertThat(exitCode("retract", "--home", home(), "product_usage.csv")).isEqualTo(ExitCode.USAGE);
+        assertThat(exitCode("retract", "--home", home(), "product_usage.csv", "--why", " "))
+                .isEqualTo(ExitCode.USAGE);
+        Child unknown = ended("retract", "--home", home(), "\u001b[31mclients-7.csv", "--why", "mistake");
+        assertThat(unknown.await()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(unknown.errors())
+                .contains("?[31mclients-7.csv: there is no such drop or load in the ledger")
+                .doesNotContain("\u001b");
+
+        Child done = ended("retract", "--home", home(), "--json", "2", "--why", "mistake", "--by", "Вера");
+        assertThat(done.await()).as(done.errors()).isEqualTo(ExitCode.OK);
+        JsonNode report = new ObjectMapper().readTree(done.output());
+        assertThat(report.at("/retracted/uses_removed").asInt()).isEqualTo(1);
+        assertThat(report.at("/retracted/retracted_by").asText()).isEqualTo("Вера");
+        assertThat(report.at("/mart/clients_in_mart").asInt()).isZero();
+        assertThat(exitCode("retract", "--home", home(), "2", "--why", "again")).isEqualTo(ExitCode.NOT_IN_FORCE);
+
+        environment.put("DB_PORT", "1");
+        assertThat(exitCode("retract", "--home", home(), "1", "--why", "mistake"))
+                .isEqualTo(ExitCode.NO_DATABASE);
+    }
+
+    @Test
+    void besideADaemonARetractedDropIsLoadedAgainWhenItComesAgain() throws Exception {
+        Child daemon = Child.start(root, environment, "run", "--home", home());
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> daemon.errors().contains("watching "));
+            String uses = file("product_usage.csv", USES, "1,Вклад,2025-05-01");
+            assertThat(exitCode("load", "--home", home(), uses)).isEqualTo(ExitCode.OK);
+            assertThat(exitCode("retract", "--home", home(), "product_usage.csv", "--why", "mistake"))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                    .isEqualTo("count\n0\n");
+            Child again = ended("load", "--home", home(), "--json", uses);
+            assertThat(new ObjectMapper().readTree(again.output()).at("/loads/0/status").asText())
+                    .isEqualTo("loaded");
+        } finally {
+            daemon.terminate();
+            daemon.await();
+        }
+    }
+
+    @Test
+    void planTellsProgramsWhatItTellsPeople() throws Exception {
+        String clients = file("clients.csv", "client_id,client_name,client_revenue", "1,Анна,1", "2,Борис,2");
+        String uses = file("product_usage.csv", USES, "1,Вклад,2025-05-01", "2,Вклад,2025-05-01");
+        assertThat(exitCode("load", "--home", home(), clients, uses)).isEqualTo(ExitCode.OK);
+        String more = file("product_usage-\u001b[1m.csv", USES, "1,Карта,2025-05-02", "2,Карта,2025-02-30");
+        Child plan = ended("plan", "--home", home(), more);
+        assertThat(plan.await()).as(plan.errors()).isEqualTo(ExitCode.OK);
+        assertThat(plan.output())
+                .contains("?[1m.csv: 2 records, 1 to load, 1 bad\n  line 3: usage_date \"2025-02-30\"")
+                .contains("1 продукт       2 продукта        1\n")
+                .doesNotContain("\u001b");
+        JsonNode report = new ObjectMapper()
+                .readTree(ended("plan", "--home", home(), "--json", more).output());
+        assertThat(report.at("/moves/0/clients").asInt()).isEqualTo(1);
+        assertThat(report.at("/drops/0/records_rejected").asInt()).isEqualTo(1);
+
+        String bad = file("product_usage-bad.csv", "no,such,columns");
+        Child hopeless = ended("plan", "--home", home(), bad);
+        assertThat(hopeless.await()).isEqualTo(ExitCode.DROP_FAILED);
+        assertThat(hopeless.output()).contains("product_usage-bad.csv: it would fail: ");
+        assertThat(exitCode("plan", "--home", home(), root.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(TestDatabase.csv("select count(*) from staging.load")).isEqualTo("count\n2\n");
+    }
+}
