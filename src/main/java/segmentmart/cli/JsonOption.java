@@ -22,7 +22,7 @@ final class JsonOption {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .setDateFormat(new StdDateFormat().withTimeZone(TimeZone.getDefault()));
         try {
-            System.out.println(mapper.writeValueAsString(report));
+            System.out.println(Terminal.escaped(mapper.writeValueAsString(report)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report of plain values is always JSON", e);
         }
