@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.report..")
             .layer("lineage")
             .definedBy("segmentmart.lineage..")
+            .layer("export")
+            .definedBy("segmentmart.export..")
             .layer("cli")
             .definedBy("segmentmart.cli..")
             .whereLayer("cli")
@@ -72,12 +74,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("http", "cli")
             .whereLayer("lineage")
             .mayOnlyAccessLayers("database")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("http", "cli")
+            .whereLayer("export")
+            .mayOnlyAccessLayers("database")
             .whereLayer("mart")
             .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "cli")
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("database")
-            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "cli");
+            .mayOnlyBeAccessedByLayers(
+                    "daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "export", "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

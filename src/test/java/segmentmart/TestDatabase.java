@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import segmentmart.database.Database;
+import segmentmart.database.Server;
 import segmentmart.database.Unreachable;
 
 /** The embedded PostgreSQL that all tests of a run share, started by the first that needs it. */
@@ -50,6 +52,17 @@ public final class TestDatabase {
                 """);
         execute("alter sequence staging.load_id_seq restart");
         return DATABASE;
+    }
+
+    /** Settings of a command that is to work on it. */
+    public static Map<String, String> environment() {
+        Server server = DATABASE.server();
+        return Map.of(
+                "DB_HOST", server.host(),
+                "DB_PORT", String.valueOf(server.port()),
+                "DB_NAME", server.name(),
+                "DB_USER", server.user(),
+                "DB_PASS", server.password());
     }
 
     public static void execute(String sql) {

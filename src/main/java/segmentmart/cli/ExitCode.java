@@ -15,5 +15,8 @@ final class ExitCode {
     static final int NOT_FOUND = 11;
     static final int NOT_IN_FORCE = 12;
 
+    /** As the shell tells of a command that SIGPIPE ended. */
+    static final int READER_GONE = 141;
+
     private ExitCode() {}
 }

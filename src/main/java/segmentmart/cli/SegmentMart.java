@@ -30,6 +30,7 @@ import segmentmart.intake.Cause;
             ReportCommand.class,
             RetractCommand.class,
             ExplainCommand.class,
+            ExportCommand.class,
             InitRolesCommand.class,
             UninstallCommand.class,
             DemoCommand.class,
@@ -82,6 +83,9 @@ public final class SegmentMart implements Runnable {
             if (e instanceof Refusal refusal) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
                 return refusal.exitCode();
+            }
+            if (e instanceof Ended ended) {
+                return ended.exitCode();
             }
             if (e instanceof RoutesWrong) {
                 command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));

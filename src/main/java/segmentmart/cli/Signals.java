@@ -85,6 +85,19 @@ final class Signals {
         return asked.getCount() == 0;
     }
 
+    /**
+     * Says what became of work that failed because the process was asked to end; throws any other failure.
+     *
+     * @param fate said at once: the process may be gone before others could say it
+     */
+    Ended brokenOff(RuntimeException failure, String fate) {
+        if (!isAsked()) {
+            throw failure;
+        }
+        System.err.println(Terminal.plain(fate + ": the process was asked to end"));
+        return new Ended(ExitCode.FAILED);
+    }
+
     /** Everything is closed: the JVM may go. */
     void ended() {
         ended.countDown();

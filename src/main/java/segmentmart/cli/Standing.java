@@ -3,17 +3,23 @@ package segmentmart.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import segmentmart.export.Published;
 
 /** How things stand, as text: ledger rows and the mart. */
 final class Standing {
     private static final int MAX_ERROR = 300;
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Standing() {}
 
@@ -111,6 +117,31 @@ final class Standing {
                     .append(end);
         }
         return Terminal.plain(out.toString());
+    }
+
+    /** Tells people what the mart lacks, beside what a program may read on standard output. */
+    static void warn(Published published) {
+        published.warnings().forEach(warning -> System.err.println(Terminal.plain(warning)));
+    }
+
+    /** What was published when, in some words. */
+    static String of(Published published) {
+        return published.at() == null
+                ? "nothing published yet"
+                : "publication " + published.publicationId() + " of "
+                        + MOMENT.format(published.at().atZone(ZoneId.systemDefault()));
+    }
+
+    /** What was published when, for programs. */
+    static Map<String, @Nullable Object> report(Published published) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("publication_id", published.publicationId());
+        report.put("refresh_id", published.refreshId());
+        report.put("as_of_date", Objects.toString(published.asOf(), null));
+        report.put("published_at", published.at() == null ? null : Timestamp.from(published.at()));
+        report.put("loads_not_in_mart", published.loadsNotInMart());
+        report.put("refresh_error", published.refreshError());
+        return report;
     }
 
     /** The standing for programs: the segments as an object. */

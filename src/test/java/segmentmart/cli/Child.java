@@ -26,9 +26,27 @@ final class Child {
     }
 
     static Child start(Path workingDirectory, Map<String, String> environment, String... arguments) throws IOException {
+        return start(workingDirectory, environment, java("-Xmx256m", arguments));
+    }
+
+    /** A command in a heap of 64 MB. */
+    static Child startSmall(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(workingDirectory, environment, java("-Xmx64m", arguments));
+    }
+
+    /** A command of whose output only the first line is read. */
+    static Child startIntoHead(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "\"$@\" | head -n 1; exit ${PIPESTATUS[0]}", "-"));
+        command.addAll(java("-Xmx256m", arguments));
+        return start(workingDirectory, environment, command);
+    }
+
+    private static List<String> java(String heap, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                heap,
                 QUICK_START,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -38,7 +56,7 @@ final class Child {
                         + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return start(workingDirectory, environment, command);
+        return command;
     }
 
     /** A command of the distribution as {@code mvn package} left it. */

@@ -2,6 +2,8 @@ package segmentmart.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +14,17 @@ class TerminalTest {
     void controlCharactersDoNotReachATerminal(char control) {
         assertThat(Terminal.plain("a" + control + "b")).isEqualTo("a?b");
         assertThat(Terminal.escaped("\"a" + control + "b\"")).isEqualTo("\"a\\u%04xb\"".formatted((int) control));
+    }
+
+    @Test
+    void rowsWrittenToATerminalDoNotControlIt() throws IOException {
+        StringWriter terminal = new StringWriter();
+        try (TerminalWriter writer = new TerminalWriter(terminal)) {
+            writer.write("1,Анна\u001b[31m\n".toCharArray());
+            writer.write("a\u009bb", 0, 3);
+            writer.write('\u202e');
+        }
+        assertThat(terminal).hasToString("1,Анна?[31m\na?b?");
     }
 
     @Test

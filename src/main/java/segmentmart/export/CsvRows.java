@@ -1,0 +1,73 @@
+package segmentmart.export;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as CSV, in the form of the source document's example. For one thread. */
+final class CsvRows implements RowWriter.Rows {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setQuoteMode(QuoteMode.MINIMAL)
+            .get();
+
+    /** With these in front, a spreadsheet takes text for a formula. */
+    private static final String FORMULA_STARTS = "=+-@\t\r";
+
+    private final CSVPrinter printer;
+    private final boolean isExact;
+
+    CsvRows(Writer out, boolean isExact) throws IOException {
+        this.printer = new CSVPrinter(out, FORMAT);
+        this.isExact = isExact;
+    }
+
+    @Override
+    public void head(List<String> columns) throws IOException {
+        printer.printRecord(columns);
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) throws IOException {
+        List<@Nullable String> cells = new ArrayList<>(values.size());
+        for (Object value : values) {
+            cells.add(value == null ? null : cell(value, isExact));
+        }
+        printer.printRecord(cells);
+    }
+
+    @Override
+    public void end() throws IOException {
+        printer.flush();
+    }
+
+    /** A value as the text of a cell; text that a spreadsheet would run gets an apostrophe in front, if it may. */
+    static String cell(Object value, boolean isExact) {
+        if (value instanceof Number number) {
+            return plain(number);
+        }
+        String text = value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : value.toString();
+        boolean isFormula = (value instanceof String || value instanceof List<?>)
+                && !text.isEmpty()
+                && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        return isFormula && !isExact ? "'" + text : text;
+    }
+
+    /** Without exponent, and without a fraction of zeros. */
+    private static String plain(Number number) {
+        if (number instanceof Double figure && Double.isFinite(figure)) {
+            return new BigDecimal(figure.toString()).stripTrailingZeros().toPlainString();
+        }
+        return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
+    }
+}
