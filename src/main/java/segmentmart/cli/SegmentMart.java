@@ -27,6 +27,7 @@ import segmentmart.intake.Cause;
             GenerateCommand.class,
             RefreshCommand.class,
             StatusCommand.class,
+            RejectsCommand.class,
             ReportCommand.class,
             RetractCommand.class,
             ExplainCommand.class,
