@@ -9,28 +9,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Findings as a page of text, in Russian or English. For one thread. */
+/** Findings as a page, of text or HTML, in Russian or English. For one thread. */
 public final class Memo {
     /** One case of a thousand lies beyond, on either side: see hypotheses.sql. */
     private static final double ENOUGH_DEVIATIONS = Math.sqrt(2 * Math.log(2000));
 
     private final Wording wording;
-    private final Page page = new Page();
+    private final Page page;
+
+    private Memo(Wording wording, Page page) {
+        this.wording = wording;
+        this.page = page;
+    }
 
     /**
-     * A memo to be written.
+     * A memo to be written as text.
      *
      * @param locale Russian, or anything else for English
      */
     public Memo(Locale locale) {
-        this.wording = new Wording(locale);
+        this(new Wording(locale), new TextPage());
+    }
+
+    /** The same as one HTML file that needs no other. */
+    public static Memo html(Locale locale) {
+        Wording wording = new Wording(locale);
+        return new Memo(wording, new HtmlPage(wording.language()));
     }
 
     /** Writes what was found; answers itself. */
     public Memo of(Findings findings) {
         Map<String, @Nullable Object> publication = findings.publication();
         if (publication == null) {
-            page.paragraph(0, wording.say("none"));
+            page.lead(wording.say("none"));
             return this;
         }
         head(publication, findings);
@@ -49,28 +60,27 @@ public final class Memo {
         Object month = backtest.get("month");
         if (month == null || n == 0) {
             page.paragraph(
-                    2,
                     month == null
                             ? wording.say("backtest.none")
                             : wording.say("backtest.nobody", wording.month(month)));
             return this;
         }
-        page.paragraph(2, wording.say("backtest.n", wording.month(month), n));
+        page.paragraph(wording.say("backtest.n", wording.month(month), n));
         if (Boolean.TRUE.equals(backtest.get("is_partial"))) {
-            page.paragraph(2, wording.say("backtest.partial"));
+            page.paragraph(wording.say("backtest.partial"));
         }
         long hits = number(backtest, "hits");
         long rival = number(backtest, "hits_by_probability");
-        page.paragraph(2, wording.say("backtest.hits", hits, wording.percent((double) hits / n)));
-        page.paragraph(2, wording.say("backtest.rival", rival, wording.percent((double) rival / n)));
+        page.paragraph(wording.say("backtest.hits", hits, wording.percent((double) hits / n)));
+        page.paragraph(wording.say("backtest.rival", rival, wording.percent((double) rival / n)));
         long both = number(backtest, "hits_by_both");
         // Of those whom just one of the two was right for: as of tosses of a coin.
         double margin = ENOUGH_DEVIATIONS * Math.sqrt(hits + rival - 2.0 * both);
-        page.paragraph(2, wording.say(Math.abs(hits - rival) > margin ? "backtest.beyond" : "backtest.chance"));
+        page.paragraph(wording.say(Math.abs(hits - rival) > margin ? "backtest.beyond" : "backtest.chance"));
         return this;
     }
 
-    /** The text so far. */
+    /** The page so far. */
     public String text() {
         return page.text();
     }
@@ -79,31 +89,27 @@ public final class Memo {
         Object asOf = publication.get("as_of_date");
         String title = wording.say("title", asOf == null ? wording.say("nothing_used") : wording.day(asOf));
         page.title(title);
-        page.paragraph(
-                0,
-                wording.say(
-                        "published",
-                        publication.get("publication_id"),
-                        wording.moment(publication.get("finished_at")),
-                        publication.get("clients"),
-                        publication.get("clients_without_products"),
-                        publication.get("uses")));
+        page.lead(wording.say(
+                "published",
+                publication.get("publication_id"),
+                wording.moment(publication.get("finished_at")),
+                publication.get("clients"),
+                publication.get("clients_without_products"),
+                publication.get("uses")));
         if (publication.get("refresh_error") != null) {
-            page.paragraph(0, wording.say("stale", publication.get("refresh_error")));
+            page.lead(wording.say("stale", publication.get("refresh_error")));
         }
         if (publication.get("warnings") instanceof List<?> warnings) {
-            warnings.forEach(warning -> page.paragraph(0, explained(String.valueOf(warning))));
+            warnings.forEach(warning -> page.lead(explained(String.valueOf(warning))));
         }
         if (number(findings.quality(), "future_uses") > 0) {
-            page.paragraph(
-                    0,
-                    wording.say(
-                            "quality.future",
-                            number(findings.quality(), "future_uses"),
-                            String.join(", ", findings.futureDrops())));
+            page.lead(wording.say(
+                    "quality.future",
+                    number(findings.quality(), "future_uses"),
+                    String.join(", ", findings.futureDrops())));
         }
         if (number(publication, "restated") > 0) {
-            page.paragraph(0, wording.say("restated", number(publication, "restated")));
+            page.lead(wording.say("restated", number(publication, "restated")));
         }
     }
 
@@ -140,34 +146,26 @@ public final class Memo {
             return;
         }
         page.section(wording.say("campaign", campaign.segment()));
-        page.paragraph(2, wording.say("campaign.products"));
+        page.paragraph(wording.say("campaign.products"));
         for (Map<String, @Nullable Object> row : campaign.products()) {
-            page.paragraph(
-                    4,
-                    wording.say(
-                            "campaign.product",
-                            row.get("segment_rank"),
-                            row.get("product_name"),
-                            number(row, "clients")));
+            page.item(wording.say(
+                    "campaign.product", row.get("segment_rank"), row.get("product_name"), number(row, "clients")));
         }
-        page.paragraph(2, wording.say("campaign.offers", number(segments.get(0), "clients")));
+        page.paragraph(wording.say("campaign.offers", number(segments.get(0), "clients")));
         for (Map<String, @Nullable Object> row : campaign.offers()) {
-            page.paragraph(
-                    4,
+            page.item(
                     (row.get("offer") == null
                             ? wording.say("campaign.nothing", number(row, "clients"))
                             : wording.say("campaign.offer", row.get("offer"), number(row, "clients"))));
         }
         Map<String, @Nullable Object> example = campaign.example();
         if (example != null) {
-            page.paragraph(
-                    2,
-                    wording.say(
-                            "campaign.example",
-                            example.get("client_name"),
-                            String.valueOf(example.get("client_id")),
-                            quoted(example.get("products")),
-                            quoted(List.of(text(example, "offer")))));
+            page.paragraph(wording.say(
+                    "campaign.example",
+                    example.get("client_name"),
+                    String.valueOf(example.get("client_id")),
+                    quoted(example.get("products")),
+                    quoted(List.of(text(example, "offer")))));
         }
     }
 
@@ -180,12 +178,9 @@ public final class Memo {
     private void hypotheses(List<Map<String, @Nullable Object>> hypotheses) {
         page.section(wording.say("hypotheses"));
         for (Map<String, @Nullable Object> row : hypotheses) {
-            page.paragraph(
-                    2,
-                    row.get("hypothesis") + ". " + wording.say("hypothesis." + row.get("hypothesis")) + ": "
-                            + wording.say("verdict." + row.get("verdict")) + ".");
-            page.paragraph(
-                    5, row.get("sentence_" + wording.language()) + " (" + wording.say("n", number(row, "n")) + ")");
+            page.paragraph(row.get("hypothesis") + ". " + wording.say("hypothesis." + row.get("hypothesis")) + ": "
+                    + wording.say("verdict." + row.get("verdict")) + ".");
+            page.detail(row.get("sentence_" + wording.language()) + " (" + wording.say("n", number(row, "n")) + ")");
         }
     }
 
@@ -216,22 +211,20 @@ public final class Memo {
         }
         page.table(List.of(wording.say("active"), wording.say("ever")), table);
         if (partial) {
-            page.paragraph(2, wording.say("partial"));
+            page.paragraph(wording.say("partial"));
         }
         migration.forEach(this::moves);
     }
 
     private void moves(Map<String, @Nullable Object> moved) {
-        page.paragraph(
-                2,
-                wording.say(
-                        "active.moves",
-                        wording.month(moved.get("from_month")),
-                        wording.month(moved.get("to_month")),
-                        moved.get("came"),
-                        moved.get("went"),
-                        moved.get("more"),
-                        moved.get("less")));
+        page.paragraph(wording.say(
+                "active.moves",
+                wording.month(moved.get("from_month")),
+                wording.month(moved.get("to_month")),
+                moved.get("came"),
+                moved.get("went"),
+                moved.get("more"),
+                moved.get("less")));
     }
 
     private void quality(Map<String, @Nullable Object> quality) {
@@ -250,7 +243,7 @@ public final class Memo {
         if (number(quality, "loads_not_in_mart") > 0) {
             notes.add(wording.say("quality.waiting", number(quality, "loads_not_in_mart")));
         }
-        notes.forEach(note -> page.paragraph(2, note));
+        notes.forEach(note -> page.paragraph(note));
     }
 
     private static long number(Map<String, @Nullable Object> row, String column) {

@@ -213,4 +213,30 @@ class ExportIT {
         }
         assertThat(out).isEmptyDirectory();
     }
+
+    @Test
+    void reportIsAPageOrTablesToo() throws Exception {
+        Path page = out.resolve("memo.html");
+        assertOk(ended("report", "--html", page.toString(), "--lang", "ru", "--backtest"));
+        assertThat(page)
+                .content()
+                .contains("<html lang=\"ru\">", "<h1>Сегменты клиентов, данные на 24 мая 2025 г.</h1>")
+                .contains("ПРОВЕРКА ПРЕДЛОЖЕНИЙ")
+                .doesNotContain("<script", "\u001b");
+        assertRefused(ended("report", "--html", page.toString()), ExitCode.FILES, "is there already");
+
+        Path tables = out.resolve("tables");
+        Child csv = ended("report", "--csv", tables.toString());
+        assertOk(csv);
+        assertThat(csv.output()).containsPattern("\nclient_offers\\.csv +3\n").contains("tables: publication 1 of ");
+        assertThat(tables.toFile().list()).hasSize(12).allMatch(name -> name.endsWith(".csv"));
+        assertThat(tables.resolve("client_offers.csv")).content().contains("84,\"'=HYPERLINK(");
+        Files.delete(tables.resolve("hypotheses.csv"));
+        assertRefused(ended("report", "--csv", tables.toString()), ExitCode.FILES, "segment_summary.csv is there");
+        assertThat(tables.resolve("hypotheses.csv")).doesNotExist();
+        assertOk(ended("report", "--csv", tables.toString(), "--overwrite"));
+        assertThat(tables.resolve("hypotheses.csv")).exists();
+
+        assertRefused(ended("report", "--csv", "x", "--json"), ExitCode.USAGE, "give one of them");
+    }
 }
