@@ -72,8 +72,8 @@ final class PlanCommand implements Callable<Integer> {
         long bytes = bytes();
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
         try (Progress progress = Progress.ofBytes("plan", bytes)) {
-            Future<?> looking =
-                    looks.scheduleAtFixedRate(() -> look(aside, bytes, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> looking = looks.scheduleAtFixedRate(
+                    () -> look(aside, bytes, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             try {
                 return Plan.of(aside, files);
             } finally {

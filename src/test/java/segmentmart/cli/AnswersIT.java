@@ -95,7 +95,10 @@ class AnswersIT {
             assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
                     .isEqualTo("count\n0\n");
             Child again = ended("load", "--home", home(), "--json", uses);
-            assertThat(new ObjectMapper().readTree(again.output()).at("/loads/0/status").asText())
+            assertThat(new ObjectMapper()
+                            .readTree(again.output())
+                            .at("/loads/0/status")
+                            .asText())
                     .isEqualTo("loaded");
         } finally {
             daemon.terminate();
@@ -113,7 +116,7 @@ class AnswersIT {
         assertThat(plan.await()).as(plan.errors()).isEqualTo(ExitCode.OK);
         assertThat(plan.output())
                 .contains("?[1m.csv: 2 records, 1 to load, 1 bad\n  line 3: usage_date \"2025-02-30\"")
-                .contains("1 продукт       2 продукта        1\n")
+                .contains("  1 продукт     2 продукта        1\n")
                 .doesNotContain("\u001b");
         JsonNode report = new ObjectMapper()
                 .readTree(ended("plan", "--home", home(), "--json", more).output());

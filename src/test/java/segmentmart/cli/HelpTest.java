@@ -79,7 +79,7 @@ class HelpTest {
         assertThat(bash("bash -n '" + script + "'")).isEmpty();
         assertThat(bash("source '" + script + "'; complete -p segment-mart"))
                 .isEqualTo("complete -o default -F _complete_segment-mart segment-mart\n");
-        assertThat(completed(script, "exp")).isEqualTo("explain\n");
+        assertThat(completed(script, "expl")).isEqualTo("explain\n");
         assertThat(completed(script, "explain", "--us")).isEqualTo("--uses\n");
         assertThat(completed(script, "generate", "--format", "")).isEqualTo("csv jsonl\n");
     }

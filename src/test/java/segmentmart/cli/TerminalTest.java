@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalTest {
     @ParameterizedTest
-    @ValueSource(chars = {'\0', '\b', '\t', '\r', '\u001b', '\u007f', '\u0080', '\u009b', '\u009f', '\u2028', '\u202a', '\u202e'})
+    @ValueSource(
+            chars = {
+                '\0', '\b', '\t', '\r', '\u001b', '\u007f', '\u0080', '\u009b', '\u009f', '\u2028', '\u202a', '\u202e'
+            })
     void controlCharactersDoNotReachATerminal(char control) {
         assertThat(Terminal.plain("a" + control + "b")).isEqualTo("a?b");
         assertThat(Terminal.escaped("\"a" + control + "b\"")).isEqualTo("\"a\\u%04xb\"".formatted((int) control));
