@@ -12,7 +12,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import segmentmart.database.Questions;
 import segmentmart.intake.DropName;
 
 /** The rejects that were asked for, on the terminal: by load, with what to do about them. */
@@ -39,12 +38,8 @@ final class RejectList {
             throw new Refusal(ExitCode.USAGE, "--last " + last + " is less than none (expected 0 or more)");
         }
         try (Session session = Session.open(option, "rejects")) {
-            Answer answer = Questions.inOneMoment(session.database().pool(), RejectList.class, questions -> {
-                Map<String, @Nullable Object> parameters = rejects.parameters(questions);
-                List<Map<String, @Nullable Object>> codes = questions.rows("reject_codes", parameters);
-                parameters.put("last", last);
-                return new Answer(questions.rows("rejects", parameters), codes);
-            });
+            Answer answer =
+                    rejects.read(session.database().pool(), found -> new Answer(found.rows(last), found.codes()));
             Path folder = session.settings().inbox().resolve("rejected");
             if (json.isOn()) {
                 json.print(report(answer, folder));

@@ -1,12 +1,9 @@
 package segmentmart.cli;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import segmentmart.database.Questions;
 
 /** Records that were set aside as CSV or JSON lines, for whoever sends the drops. */
 @Command(
@@ -28,11 +25,8 @@ final class RejectsExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         out.refuseTaken();
         try (Session session = Session.open(option, "rejects")) {
-            return Questions.inOneMoment(session.database().pool(), RejectList.class, questions -> {
-                Map<String, @Nullable Object> parameters = rejects.parameters(questions);
-                parameters.put("last", null);
-                long rows =
-                        out.write(session.signals(), writer -> questions.read("rejects", parameters, writer::write));
+            return rejects.read(session.database().pool(), found -> {
+                long rows = out.write(session.signals(), writer -> found.read(writer::write));
                 if (out.file() != null) {
                     System.out.println(Terminal.plain(String.format(Locale.ROOT, "%s: %,d rejects", out.file(), rows)));
                 }

@@ -1,12 +1,12 @@
 package segmentmart.cli;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import segmentmart.database.Questions;
 import segmentmart.intake.DropName;
+import segmentmart.lineage.Rejects;
 
 /** Which rejects are asked for. */
 final class RejectsOption {
@@ -25,19 +25,21 @@ final class RejectsOption {
         return all;
     }
 
-    /** The parameters of {@code rejects.sql}; refuses a drop or load that is not in the ledger. */
-    Map<String, @Nullable Object> parameters(Questions questions) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
+    /** Reads them; refuses a drop or load that is not in the ledger. */
+    <T> T read(DataSource database, Function<Rejects, T> reading) {
         boolean isLoad = subject != null && subject.matches("\\d{1,18}");
-        parameters.put("load_id", isLoad ? Long.valueOf(subject) : null);
-        parameters.put("drop_identity", subject == null || isLoad ? null : DropName.identityOf(subject));
-        if (subject != null && questions.rows("loads_of", parameters).isEmpty()) {
-            throw new Refusal(
-                    ExitCode.NOT_FOUND,
-                    (isLoad ? "load " : "drop ") + subject
-                            + " is not in the ledger; segment-mart status --last 100 shows the loads that are");
-        }
-        parameters.put("is_all", all);
-        return parameters;
+        Rejects.Asked asked = new Rejects.Asked(
+                isLoad ? Long.valueOf(subject) : null,
+                subject == null || isLoad ? null : DropName.identityOf(subject),
+                all);
+        return Rejects.ofOneMoment(database, asked, rejects -> {
+            if (!rejects.isKnown()) {
+                throw new Refusal(
+                        ExitCode.NOT_FOUND,
+                        (isLoad ? "load " : "drop ") + subject
+                                + " is not in the ledger; segment-mart status --last 100 shows the loads that are");
+            }
+            return reading.apply(rejects);
+        });
     }
 }

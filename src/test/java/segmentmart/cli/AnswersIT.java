@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import segmentmart.TestDatabase;
-import segmentmart.database.Server;
 
 /** Plans and retractions by command: what they end with, and what programs are told. */
 class AnswersIT {
@@ -29,12 +28,8 @@ class AnswersIT {
 
     @BeforeEach
     void useTheSharedServer() {
-        Server server = TestDatabase.empty().server();
-        environment.put("DB_HOST", server.host());
-        environment.put("DB_PORT", String.valueOf(server.port()));
-        environment.put("DB_NAME", server.name());
-        environment.put("DB_USER", server.user());
-        environment.put("DB_PASS", server.password());
+        TestDatabase.empty();
+        environment.putAll(TestDatabase.environment());
     }
 
     private Child ended(String... arguments) throws Exception {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import segmentmart.TestDatabase;
 import segmentmart.TestHome;
-import segmentmart.database.Server;
 
 /**
  * The sessions of README are what the packaged product answers, alone and beside a daemon. Run with -Ddocs.write to have
@@ -62,12 +61,8 @@ class SessionsIT {
         if (Files.exists(home.resolve("bin"))) {
             return;
         }
-        Server server = TestDatabase.empty().server();
-        environment.put("DB_HOST", server.host());
-        environment.put("DB_PORT", String.valueOf(server.port()));
-        environment.put("DB_NAME", server.name());
-        environment.put("DB_USER", server.user());
-        environment.put("DB_PASS", server.password());
+        TestDatabase.empty();
+        environment.putAll(TestDatabase.environment());
         TestHome.copyRoutes(home);
         for (String folder : List.of("bin", "lib")) {
             Files.createSymbolicLink(home.resolve(folder), DISTRIBUTION.resolve(folder));
