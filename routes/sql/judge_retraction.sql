@@ -1,8 +1,9 @@
 -- Meaning: what goes with a load that is to be taken out, and what stands against it; run after
---          lock_retraction and lock_drop.
+--          its locks.
 -- Grain: one row.
--- Caveat: a load goes with the corrections to it. A load whose drop came again is found under the
---         name of that drop, or under another one: those deliveries loaded nothing.
+-- Caveat: a load goes with the corrections to it. What it replaced comes back, unless its content
+--         came again meanwhile. A copy of its content loaded nothing; one whose name has come with
+--         another content since then is not told of.
 with recursive taken as (
     select *
     from staging.load
@@ -16,6 +17,22 @@ with recursive taken as (
     where
         correction.status = 'loaded'
         and correction.retracted_at is null
+),
+
+coming_back as (
+    select earlier.*
+    from staging.load as earlier
+    inner join taken on earlier.load_id = taken.replaces_load_id
+    where earlier.load_id not in (select load_id from taken)
+
+    union all
+
+    select correction.*
+    from staging.load as correction
+    inner join coming_back on correction.corrects_load_id = coming_back.load_id
+    where
+        correction.status = 'loaded'
+        and correction.retracted_at is null
 )
 
 select
@@ -26,19 +43,45 @@ select
         from taken
         where
             not history_kept
-            and (kind = 'clients' or replaces_load_id is not null)
+            and (
+                kind = 'clients'
+                or replaces_load_id not in (select load_id from taken)
+            )
     ) as is_too_old,
     (
         select replaces_load_id
         from taken
         where load_id = :?load_id
     ) as restores_load_id,
+    (
+        select format('load %s (%s)', again.load_id, again.drop_name)
+        from staging.load as again
+        inner join coming_back
+            on again.sha256 = coming_back.sha256
+            and again.kind = coming_back.kind
+        where
+            again.load_id not in (select load_id from coming_back)
+            and again.load_id not in (select load_id from taken)
+            and again.records_loaded > 0
+            and staging.is_in_force(again.load_id)
+        order by again.load_id
+        limit 1
+    ) as came_again,
     coalesce(
         (
             select string_agg(distinct copy.drop_name, ', ' order by copy.drop_name)
             from staging.load as copy
             inner join taken on copy.duplicate_of_load_id = taken.load_id
-            where copy.drop_identity <> taken.drop_identity
+            where
+                copy.drop_identity <> taken.drop_identity
+                and not exists (
+                    select 1
+                    from staging.load as later
+                    where
+                        later.drop_identity = copy.drop_identity
+                        and later.load_id > copy.load_id
+                        and later.status = 'loaded'
+                )
         ),
         ''
     ) as duplicates

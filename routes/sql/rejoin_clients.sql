@@ -1,7 +1,7 @@
 -- Meaning: versions of clients whose end was a retracted load last until the next one that speaks
 --          of the client.
 -- Grain: client and version.
--- Caveat: run after retract_clients and retract_earlier_clients, before restore_clients; the
+-- Caveat: run after retract_clients and forget_retracted_clients, before restore_clients; the
 --         history knows no later load that took the client out: a snapshot is retracted only while
 --         it is the last.
 with ended as (

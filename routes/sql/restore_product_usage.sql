@@ -1,6 +1,6 @@
 -- Meaning: brings back the uses that retracted loads took the place of, under new numbers.
 -- Grain: use.
--- Caveat: run after retract_earlier_product_usage: what is left is of loads that count again.
+-- Caveat: run after forget_retracted_uses: what is left is of loads that count again.
 with restored as (
     delete from staging.product_usage_history
     where replaced_by_load_id = any(:?load_ids::bigint [])

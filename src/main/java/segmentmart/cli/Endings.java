@@ -19,7 +19,7 @@ final class Endings {
             entry("run", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.HOME_IN_USE)),
             entry("load", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.FILES, ExitCode.DROP_FAILED)),
             entry("check", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.FILES, ExitCode.DROP_FAILED)),
-            entry("plan", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.DROP_FAILED)),
+            entry("plan", Set.of(ExitCode.NO_DATABASE, ExitCode.SETTINGS, ExitCode.FILES, ExitCode.DROP_FAILED)),
             entry(
                     "retract",
                     Set.of(

@@ -45,6 +45,9 @@ final class OutOption {
                     + "return gets an apostrophe in front, lest a spreadsheet run it.")
     private boolean exact;
 
+    @Option(names = "--bom", description = "Begin CSV with a byte order mark, by which Excel knows that it is UTF-8.")
+    private boolean bom;
+
     /** The file; null for standard output. */
     @Nullable
     Path file() {
@@ -82,7 +85,7 @@ final class OutOption {
 
     private long toFile(Path target, Signals signals, ToLongFunction<RowWriter> rows) {
         try (OutFile out = OutFile.begin(target, overwrite)) {
-            long written = rows.applyAsLong(new RowWriter(format(), exact, out.writer(), signals::isAsked));
+            long written = write(out.writer(), signals, rows);
             out.complete();
             out.publish();
             return written;
@@ -99,7 +102,7 @@ final class OutOption {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
         Writer out = isTerminal() ? new TerminalWriter(plain) : plain;
         try {
-            return rows.applyAsLong(new RowWriter(format(), exact, out, signals::isAsked));
+            return write(out, signals, rows);
         } catch (UncheckedIOException | IOException e) {
             if (Files.isRegularFile(STANDARD_OUTPUT)) {
                 throw new Refusal(
@@ -111,6 +114,13 @@ final class OutOption {
         } catch (CancellationException | DataAccessException e) {
             throw signals.brokenOff(e, "what was written is not complete");
         }
+    }
+
+    private long write(Writer out, Signals signals, ToLongFunction<RowWriter> rows) throws IOException {
+        if (bom && format() == Format.CSV) {
+            out.write(RowWriter.BYTE_ORDER_MARK);
+        }
+        return rows.applyAsLong(new RowWriter(format(), exact, out, signals::isAsked));
     }
 
     private static boolean isTerminal() {

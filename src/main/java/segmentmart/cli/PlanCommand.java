@@ -1,6 +1,7 @@
 package segmentmart.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import segmentmart.staging.Load;
         name = "plan",
         description = "Tell what files would do: load them and refresh the mart in a transaction that is rolled back."
                 + " Records, rejects, duplicates, clients new and changed, moves between segments, closed months"
-                + " restated. Nothing stays; numbers of loads are spent. Other refreshes wait until it ends.",
+                + " restated. Nothing stays; numbers of loads are spent. Refreshes and loads of others may wait until it"
+                + " ends.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 200;
@@ -62,6 +64,11 @@ final class PlanCommand implements Callable<Integer> {
             }
         } catch (Plan.NotPossible e) {
             throw new Refusal(ExitCode.DROP_FAILED, "the plan cannot be made, nothing has changed: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new Refusal(
+                    ExitCode.FILES,
+                    "a file cannot be read, nothing has changed: "
+                            + Refusal.causeOf(e).getMessage() + "; see whether it is still there");
         } finally {
             FileSystemUtils.deleteRecursively(scratch);
         }

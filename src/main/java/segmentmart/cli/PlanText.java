@@ -33,6 +33,11 @@ final class PlanText {
             line(file + "it would fail: " + drop.get("error"));
             return;
         }
+        if (drop.get("ended_as_load_id") != null) {
+            line(file + "nothing would be loaded, it is load " + drop.get("ended_as_load_id")
+                    + " already and has only to be" + " moved");
+            return;
+        }
         if (drop.get("duplicate_of_load_id") != null) {
             line(file + "nothing would be loaded, it is a duplicate of load " + drop.get("duplicate_of_load_id") + " ("
                     + drop.get("duplicate_of_drop") + ")");

@@ -41,10 +41,12 @@ record ReportTables(Path folder, boolean overwrite) {
     private List<List<String>> write(Extract extract, Signals signals) {
         List<List<String>> told = new ArrayList<>(List.of(List.of("file", "rows")));
         List<OutFile> files = new ArrayList<>();
+        int published = 0;
         try {
             for (String relation : Extract.ANALYSIS) {
                 OutFile out = OutFile.begin(file(relation), overwrite);
                 files.add(out);
+                out.writer().write(RowWriter.BYTE_ORDER_MARK);
                 long rows =
                         extract.write(relation, null, new RowWriter(Format.CSV, false, out.writer(), signals::isAsked));
                 out.complete();
@@ -53,8 +55,15 @@ record ReportTables(Path folder, boolean overwrite) {
             refuseTaken();
             for (OutFile out : files) {
                 out.publish();
+                published++;
             }
         } catch (UncheckedIOException | IOException e) {
+            if (published > 0) {
+                throw new Refusal(
+                        ExitCode.FILES,
+                        folder + ": only the first " + published + " of " + files.size() + " files got their names: "
+                                + Refusal.causeOf(e).getMessage() + "; mend that, and write them with --overwrite");
+            }
             throw Refusal.ofTarget(folder, e, OPTION);
         } catch (CancellationException | DataAccessException e) {
             throw signals.brokenOff(e, folder + ": nothing was written");

@@ -54,7 +54,7 @@ import segmentmart.intake.Cause;
             "9:the selftest found a fault",
             "10:something of others is in the way, nothing was dropped",
             "11:there is no such client, drop or load, or more than one",
-            "12:the drop does not count any more, so it cannot be taken out"
+            "12:the drop cannot be taken out, it does not count any more or another stands against it"
         })
 public final class SegmentMart implements Runnable {
     @Spec

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Text for terminals: no control sequences out of names and values, tables with aligned columns. */
 final class Terminal {
     /** What makes a terminal do things, C1 included, or shows text in another order than it has; not line breaks. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028-\\u202E\\u2066-\\u2069&&[^\\n]]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069&&[^\\n]]");
 
     private Terminal() {}
 

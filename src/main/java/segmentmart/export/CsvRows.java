@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -19,8 +20,8 @@ final class CsvRows implements RowWriter.Rows {
             .setQuoteMode(QuoteMode.MINIMAL)
             .get();
 
-    /** With these in front, a spreadsheet takes text for a formula. */
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    /** What a spreadsheet takes for a formula: also behind what some of them end a cell with. */
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r＝＋－＠])");
 
     private final CSVPrinter printer;
     private final boolean isExact;
@@ -57,10 +58,8 @@ final class CsvRows implements RowWriter.Rows {
         String text = value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining("; "))
                 : value.toString();
-        boolean isFormula = (value instanceof String || value instanceof List<?>)
-                && !text.isEmpty()
-                && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return isFormula && !isExact ? "'" + text : text;
+        boolean mayBeFormula = !isExact && (value instanceof String || value instanceof List<?>);
+        return mayBeFormula ? FORMULA.matcher(text).replaceAll("$1'") : text;
     }
 
     /** Without exponent, and without a fraction of zeros. */

@@ -29,6 +29,9 @@ public final class RowWriter {
         void end() throws IOException;
     }
 
+    /** By what Excel knows that CSV is in UTF-8. */
+    public static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final Rows rows;
     private final BooleanSupplier isBrokenOff;
 

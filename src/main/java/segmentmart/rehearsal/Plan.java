@@ -3,12 +3,14 @@ package segmentmart.rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionDefinition;
 import segmentmart.daemon.Daemon;
@@ -36,7 +38,8 @@ public record Plan(
         List<Map<String, @Nullable Object>> moves,
         List<Map<String, @Nullable Object>> restatements) {
 
-    private static final String PATIENCE = "60s";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int ATTEMPTS = 3;
 
     /** The drops cannot be tried: a step failed for something that does not lie in them. */
     public static final class NotPossible extends RuntimeException {
@@ -65,6 +68,20 @@ public record Plan(
         if (outside != null) {
             throw new NotPossible(outside + " may do what a rollback does not take back; use check instead");
         }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(aside, files);
+            } catch (ConcurrencyFailureException e) {
+                // Loads and refreshes of others see another moment than this.
+                if (attempt == ATTEMPTS) {
+                    throw new NotPossible("loads or refreshes of others were in the way " + ATTEMPTS
+                            + " times, the last time: " + Cause.describe(e, null) + "; try again when less is loaded");
+                }
+            }
+        }
+    }
+
+    private static Plan once(Daemon aside, List<Path> files) {
         Rehearsal rehearsal = new Rehearsal(aside);
         return rehearsal.rehearse(TransactionDefinition.ISOLATION_REPEATABLE_READ, PATIENCE, () -> {
             try {
@@ -105,8 +122,18 @@ public record Plan(
     private static void refresh(Rehearsal rehearsal) throws IOException {
         Exchange refresh = rehearsal.refresh("plan");
         if (refresh.getException() != null) {
-            throw new NotPossible(refresh);
+            throw failure(refresh);
         }
+    }
+
+    /** Why a step failed; for what others do at this moment, the exception that says so. */
+    private static RuntimeException failure(Exchange step) {
+        for (Throwable at = step.getException(); at != null; at = at.getCause()) {
+            if (at instanceof ConcurrencyFailureException conflict) {
+                return conflict;
+            }
+        }
+        return new NotPossible(step);
     }
 
     private static Map<String, @Nullable Object> load(Rehearsal rehearsal, Path file, Questions questions)
@@ -116,14 +143,16 @@ public record Plan(
         try {
             Exchange loaded = rehearsal.load(file);
             if (loaded.getException() != null) {
-                throw Cause.root(loaded.getException()) instanceof DropRefused refused
-                        ? refused
-                        : new NotPossible(loaded);
+                throw Cause.root(loaded.getException()) instanceof DropRefused refused ? refused : failure(loaded);
             }
             Load load = loaded.getProperty("load", Load.class);
+            drop.put("kind", load.drop().name().kind().word());
+            if (load.endedAs() != null) {
+                drop.put("ended_as_load_id", load.endedAs());
+                return drop;
+            }
             Map<String, Object> id = Map.of("load_id", load.loadId());
             drop.putAll(questions.rows("drops", id).get(0));
-            drop.put("kind", load.drop().name().kind().word());
             drop.put("first_rejects", questions.rows("rejects", id));
         } catch (DropRefused e) {
             drop.put("error", e.whole() + "; " + e.cure());

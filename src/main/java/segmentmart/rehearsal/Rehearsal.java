@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Rehearsal {
     private final Daemon aside;
     private final JdbcTemplate jdbc;
     private final JdbcTransactionManager transactions;
-    private Map<String, String> settings = Map.of();
+    private Map<String, String> session = Map.of();
 
     /**
      * A rehearsal of the routes of a daemon.
@@ -50,20 +51,21 @@ public final class Rehearsal {
      * Does something with the routes, then rolls everything back.
      *
      * @param isolation of the transaction, see {@link TransactionDefinition}
-     * @param patience how long a lock is waited for, as PostgreSQL writes it, such as {@code 10s}
+     * @param patience how long a lock is waited for
      */
-    public <T> T rehearse(int isolation, String patience, Supplier<T> play) {
+    public <T> T rehearse(int isolation, Duration patience, Supplier<T> play) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(isolation);
         AtomicReference<String> number = new AtomicReference<>();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 status.setRollbackOnly();
-                jdbc.queryForObject("select set_config('lock_timeout', ?, true)", String.class, patience);
+                // Not by a query: what it sees from then on it would see as it was before the lock.
+                jdbc.execute("set local lock_timeout = " + patience.toMillis());
                 // Before the locks of loads: a refresh that waits for one of them has this one.
                 jdbc.execute(lockOfTheMart());
                 number.set(jdbc.queryForObject("select pg_current_xact_id()::text", String.class));
-                settings = settings();
+                session = session();
                 return play.get();
             }));
         } finally {
@@ -129,8 +131,8 @@ public final class Rehearsal {
         temporaryTables().stream()
                 .filter(table -> !before.contains(table))
                 .forEach(table -> jdbc.execute("drop table " + table));
-        settings().forEach((name, value) -> {
-            String was = settings.get(name);
+        session().forEach((name, value) -> {
+            String was = session.get(name);
             if (was != null && !was.equals(value)) {
                 jdbc.queryForObject("select set_config(?, ?, true)", String.class, name, was);
             }
@@ -142,7 +144,7 @@ public final class Rehearsal {
         return jdbc.queryForList(sql("temporary_tables"), String.class);
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> session() {
         Map<String, String> now = new HashMap<>();
         jdbc.query(sql("changeable_settings"), row -> {
             now.put(row.getString(1), row.getString(2));

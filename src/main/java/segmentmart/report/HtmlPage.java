@@ -14,7 +14,8 @@ import org.apache.commons.text.StringEscapeUtils;
 /** A page of HTML that loads and runs nothing; its look is memo.css beside this class. For one thread. */
 final class HtmlPage implements Page {
     /** Invisible characters that no text needs: controls, and those that turn the direction of writing. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private static final String STYLE = style();
 

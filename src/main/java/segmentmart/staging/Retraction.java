@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A load that is taken out of staging again, as if its drop had never come. For one thread. */
 public final class Retraction {
+    private static final int MOST_TOLD = 5;
+
     private final Map<String, @Nullable Object> load;
     private final Map<String, @Nullable Object> facts = new HashMap<>();
     private final Map<String, @Nullable Object> report = new LinkedHashMap<>();
@@ -25,6 +27,7 @@ public final class Retraction {
     public Retraction(Map<String, @Nullable Object> load, String by, String reason) {
         this.load = load;
         facts.put("load_id", load.get("load_id"));
+        facts.put("kind", load.get("kind"));
         facts.put("drop_identity", load.get("drop_identity"));
         facts.put("sha256", load.get("sha256"));
         facts.put("retracted_by", by);
@@ -54,13 +57,24 @@ public final class Retraction {
                     false,
                     asked + " was loaded " + counting.size()
                             + " times, and each of them counts: name one by its number: "
-                            + counting.stream().map(Retraction::described).collect(Collectors.joining(", ")));
+                            + counting.stream()
+                                    .limit(MOST_TOLD)
+                                    .map(Retraction::described)
+                                    .collect(Collectors.joining(", "))
+                            + (counting.size() > MOST_TOLD ? ", …" : ""));
         }
         if (attempts.isEmpty()) {
             throw new NotRetractable(
                     false, asked + ": there is no such drop or load in the ledger; segment-mart status shows the last");
         }
-        throw new NotRetractable(true, asked + ": " + whyNot(attempts.get(0)));
+        // What was loaded once tells more than what failed since.
+        throw new NotRetractable(
+                true,
+                asked + ": "
+                        + whyNot(attempts.stream()
+                                .filter(attempt -> "loaded".equals(attempt.get("status")))
+                                .findFirst()
+                                .orElse(attempts.get(0))));
     }
 
     private static String described(Map<String, @Nullable Object> attempt) {
@@ -105,6 +119,11 @@ public final class Retraction {
         return facts;
     }
 
+    /** Whether corrections of the load go with it; known once it was judged. */
+    public boolean isWithCorrections() {
+        return report.get("load_ids") instanceof List<?> loads && loads.size() > 1;
+    }
+
     public boolean isOfClients() {
         return "clients".equals(load.get("kind"));
     }
@@ -127,6 +146,14 @@ public final class Retraction {
                     load.get("drop_name") + ": what load " + load.get("load_id")
                             + " took the place of is not kept any more, so it cannot be brought back; drop the version"
                             + " that is to count instead");
+        }
+        if (verdict.get("came_again") != null) {
+            throw new NotRetractable(
+                    true,
+                    load.get("drop_name") + ": load " + verdict.get("restores_load_id")
+                            + " would count again in place of load "
+                            + load.get("load_id") + ", and " + verdict.get("came_again")
+                            + " has the same content, so it would count twice; take that one out first");
         }
         facts.put("load_ids", Objects.requireNonNull(verdict.get("load_ids")));
         report.put("load_ids", numbers(String.valueOf(verdict.get("load_ids"))));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class DryRun {
     private static final Logger log = LoggerFactory.getLogger(DryRun.class);
 
     private static final int RECORDS = 20;
-    private static final String PATIENCE = "10s";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern NO_PARAMETER = Pattern.compile("Cannot find key \\[(\\w+)].*");
     private static final Pattern AT_SQL = Pattern.compile("(\\w+\\.sql): (.*)");
 

@@ -9,7 +9,7 @@ create table staging.product_usage_history (
     line_no integer not null,
     replaced_by_load_id bigint not null
 );
-create index product_usage_history_replaced_idx on staging.product_usage_history (replaced_by_load_id);
+create index product_usage_history_replaced_idx on staging.product_usage_history (replaced_by_load_id, client_id);
 alter table staging.product_usage_history set (autovacuum_vacuum_insert_scale_factor = 0.01);
 comment on table staging.product_usage_history is 'Uses that a later version of their drop took the place of; grain: use and the load that did it';
 comment on column staging.product_usage_history.client_id is 'Client';
@@ -25,24 +25,13 @@ from staging.product_usage_history as h
 inner join touched.client as t on h.client_id = t.client_id;
 comment on view touched.product_usage_history is 'staging.product_usage_history of the touched clients';
 
--- What was noted for a refresh that has not come yet. Where there were too many to note each, the refresh counts anew.
-insert into staging.product_usage_history (
-    client_id, product_name, usage_date, load_id, line_no, replaced_by_load_id
-)
-select
-    client_id,
-    coalesce(product_name, ''),
-    coalesce(usage_date, date '1970-01-01'),
-    coalesce(removed_load_id, load_id),
-    0,
-    load_id
-from staging.removed_usage;
-delete from tally.layout
-where exists (
-    select 1
-    from staging.removed_usage
-    where removed_load_id is null
-);
+-- What was noted for a refresh that has not come yet goes: that refresh has everything to read, as after a new rule.
+update data_mart.refresh
+set rule_sha256 = 'before the upgrade'
+where
+    error is null
+    and refresh_id = (select max(refresh_id) from data_mart.refresh where error is null)
+    and exists (select 1 from staging.removed_usage);
 drop view touched.removed_usage;
 drop table staging.removed_usage;
 
@@ -64,12 +53,17 @@ comment on column staging.load.history_kept is 'Whether what it took the place o
 comment on column data_mart.publication.loads_included is 'Loads it brought in, or took out after they were retracted';
 comment on column data_mart.refresh.loads_included is 'Loads it brought into the mart, or took out after they were retracted';
 
--- Uses that were replaced before now are gone.
+-- Uses that were replaced before now are gone. What clients loads took the place of may have been deleted, as far as
+-- the history does not show otherwise.
 update staging.load
 set history_kept = false
 where
-    kind = 'product_usage'
-    and replaces_load_id is not null;
+    (kind = 'product_usage' and replaces_load_id is not null)
+    or (
+        kind = 'clients'
+        and status = 'loaded'
+        and load_id < coalesce((select min(replaced_by_load_id) from staging.clients_history), load_id + 1)
+    );
 
 -- Once a version is retracted, another may take the place of the one before.
 drop index staging.load_replaces_idx;
@@ -81,6 +75,8 @@ where
 create or replace function staging.is_in_force(asked_load_id bigint) returns boolean
 language sql
 stable
+-- Whoever reads data_quality need not be able to read the ledger.
+security definer
 begin atomic
     with recursive chain as (
         select

@@ -46,6 +46,7 @@ class PowerBiIT {
             5,Дебетовая карта,2025-05-05
             5,Дебетовая карта,2025-05-05
             99,Вклад 6 месяцев,2025-05-06
+            x,set aside,2025-05-06
             """;
 
     private static final String CLIENTS = """
@@ -239,7 +240,7 @@ class PowerBiIT {
                     as_of_date as "Данные на",
                     last_refresh_at is not null as "Витрина обновлена",
                     open_rejects as "Отложенных записей"
-                from data_mart.data_quality""", "2025-05-06|t|0"));
+                from data_mart.data_quality""", "2025-05-06|t|1"));
         visuals.put("segments/slicer-segment", new Shown("""
                 select distinct client_segment as "Сегмент" from data_mart.client_segments order by 1
                 """, "1 продукт", "2 продукта"));

@@ -2,12 +2,18 @@ package segmentmart.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,8 +130,31 @@ class PlanIT {
             Path uses = file(
                     "product_usage-2.csv", USES, "1,Кредит,2025-05-09", "4,Вклад,2025-05-10", "8,Вклад,2025-05-10");
             Plan plan = plan(home, uses);
+            String before = "create table test.before as select * from data_mart.client_segments";
+            TestDatabase.execute("create schema test; " + before);
             home.drop(uses);
             home.daemon().refresh(false);
+            assertThat(plan.moves().stream().map(PlanIT::moved).toList())
+                    .isNotEmpty()
+                    .isEqualTo(TestDatabase.jdbc().sql("""
+                                    select format('%s -> %s: %s', coalesce(b.client_segment, 'null'),
+                                        coalesce(a.client_segment, 'null'), count(*))
+                                    from test.before as b
+                                    full join data_mart.client_segments as a using (client_id)
+                                    where b.client_segment is distinct from a.client_segment
+                                    group by b.client_segment, a.client_segment
+                                    order by b.client_segment nulls last, a.client_segment nulls last
+                                    """).query(String.class).list());
+            assertThat(plan.restatements().stream()
+                            .map(row -> String.valueOf(row.get("month"))
+                                    + row.get("client_segment")
+                                    + row.get("figure")
+                                    + row.get("after")))
+                    .isEqualTo(TestDatabase.jdbc()
+                            .sql("select concat(month, client_segment, figure, after) from data_mart.restatement"
+                                    + " order by month, client_segment, figure")
+                            .query(String.class)
+                            .list());
             assertThat(TestDatabase.csv("select clients_in_mart, clients_without_products, orphans"
                             + " from data_mart.refresh order by refresh_id desc limit 1"))
                     .isEqualTo("clients_in_mart,clients_without_products,orphans\n%s,%s,%s\n"
@@ -133,6 +162,31 @@ class PlanIT {
                                     plan.after().get("clients_in_mart"),
                                     plan.after().get("clients_without_products"),
                                     plan.after().get("orphans")));
+        }
+    }
+
+    @Test
+    void planSeesWhatARefreshUnderWayLeaves() throws Exception {
+        try (TestHome home = home();
+                Connection refresh = TestDatabase.get().pool().getConnection();
+                Statement statement = refresh.createStatement()) {
+            home.drop("product_usage-waiting.csv", USES, "1,Карта,2025-05-09");
+            Path uses = file("product_usage-2.csv", USES, "3,Карта,2025-05-09");
+            refresh.setAutoCommit(false);
+            statement.execute("lock table touched.client in exclusive mode");
+            CompletableFuture<Plan> planned = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return plan(home, uses);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            await().until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted")
+                    .equals("count\n1\n"));
+            statement.execute("update staging.load set filed_at = now() where refresh_id is null");
+            refresh.commit();
+            assertThat(planned.get(60, TimeUnit.SECONDS).moves().stream().map(PlanIT::moved))
+                    .containsExactly("1 продукт -> 2 продукта: 1");
         }
     }
 

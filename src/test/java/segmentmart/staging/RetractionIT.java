@@ -284,6 +284,36 @@ class RetractionIT {
     }
 
     @Test
+    void versionWhoseContentCameAgainDoesNotComeBackBesideIt() throws IOException {
+        try (TestHome home = home()) {
+            String right = USES + "1,Вклад,2025-01-01,\n";
+            home.drop("product_usage.csv", right);
+            home.drop("product_usage.csv", USES + "1,Вклад,2025-01-02,\n");
+            home.drop("product_usage-right.csv", right);
+            assertThatThrownBy(() -> retract(home, "product_usage.csv"))
+                    .hasRootCauseMessage("product_usage.csv: load 1 would count again in place of load 2, and load 3"
+                            + " (product_usage-right.csv) has the same content, so it would count twice;"
+                            + " take that one out first");
+            retract(home, "3");
+            retract(home, "product_usage.csv");
+            assertThat(TestDatabase.csv("select load_id, usage_date from staging.product_usage"))
+                    .isEqualTo("load_id,usage_date\n1,2025-01-01\n");
+        }
+    }
+
+    @Test
+    void copyWhoseNameCameWithAnotherContentIsNotToBeDroppedAgain() throws IOException {
+        try (TestHome home = home()) {
+            String content = USES + "1,Вклад,2025-01-01,\n";
+            home.drop("product_usage.csv", content);
+            home.drop("product_usage-b.csv", content);
+            home.drop("product_usage-c.csv", content);
+            home.drop("product_usage-b.csv", USES + "1,Вклад,2025-01-02,\n");
+            assertThat(retract(home, "product_usage.csv")).containsEntry("duplicates", "product_usage-c.csv");
+        }
+    }
+
+    @Test
     void whatDoesNotCountIsToldWithItsReason() throws IOException {
         try (TestHome home = home()) {
             home.drop("product_usage.csv", USES + "1,Вклад,2025-01-01,\n");
