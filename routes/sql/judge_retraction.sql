@@ -3,7 +3,8 @@
 -- Grain: one row.
 -- Caveat: a load goes with the corrections to it. What it replaced comes back, unless its content
 --         came again meanwhile. A copy of its content loaded nothing; one whose name has come with
---         another content since then is not told of.
+--         another content since then is not told of. Drops with ids bar a snapshot from coming
+--         again.
 with recursive taken as (
     select *
     from staging.load
@@ -67,21 +68,35 @@ select
         order by again.load_id
         limit 1
     ) as came_again,
-    coalesce(
-        (
-            select string_agg(distinct copy.drop_name, ', ' order by copy.drop_name)
-            from staging.load as copy
-            inner join taken on copy.duplicate_of_load_id = taken.load_id
-            where
-                copy.drop_identity <> taken.drop_identity
-                and not exists (
-                    select 1
-                    from staging.load as later
-                    where
-                        later.drop_identity = copy.drop_identity
-                        and later.load_id > copy.load_id
-                        and later.status = 'loaded'
-                )
-        ),
-        ''
-    ) as duplicates
+    (
+        select coalesce(json_agg(distinct copy.drop_name), '[]')::text
+        from staging.load as copy
+        inner join taken on copy.duplicate_of_load_id = taken.load_id
+        where
+            copy.drop_identity <> taken.drop_identity
+            and not exists (
+                select 1
+                from staging.load as later
+                where
+                    later.drop_identity = copy.drop_identity
+                    and later.load_id > copy.load_id
+                    and later.status = 'loaded'
+            )
+    ) as duplicates,
+    exists (
+        select 1
+        from taken
+        where
+            load_id = :?load_id
+            and snapshot
+    )
+    and exists (
+        select 1
+        from staging.load as l
+        where
+            l.kind = 'clients'
+            and not l.snapshot
+            and l.corrects_load_id is null
+            and l.records_loaded > 0
+            and staging.is_in_force(l.load_id)
+    ) as is_barred

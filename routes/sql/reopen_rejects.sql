@@ -8,4 +8,5 @@ where
         from staging.load
         where load_id = any(:?load_ids::bigint [])
     ))
+    and load_id <> all(:?load_ids::bigint [])
     and resolved_by_load_id = any(:?load_ids::bigint [])

@@ -18,6 +18,7 @@ import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
 import segmentmart.database.EmbeddedServer;
 import segmentmart.database.Server;
+import segmentmart.database.Unreachable;
 import segmentmart.intake.Checked.Reject;
 import segmentmart.intake.DropCheck;
 import segmentmart.intake.DropRefused;
@@ -63,12 +64,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** The ledger; null where nothing was loaded yet. */
-    private static @Nullable Ledger ledger(Database database) {
-        if (database.schema().serverVersion().isEmpty()) {
-            throw new Refusal(
-                    ExitCode.NO_DATABASE,
-                    database.server() + " cannot be reached, so duplicates would not be known; is it up?");
-        }
+    private static @Nullable Ledger ledger(Database database) throws Unreachable {
+        database.schema().checkServer();
         return database.schema().version().equals("none") ? null : new Ledger(database.pool());
     }
 

@@ -16,13 +16,14 @@ final class Forecast {
         if (report.containsKey("kind")) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%s%s, %s%s, %s; %,d records, %,d bad",
+                    "%s%s, %s%s, %s; %,d record%s, %,d bad",
                     report.get("kind"),
                     Boolean.TRUE.equals(report.get("snapshot")) ? " (a snapshot, without client_id)" : "",
                     report.get("format"),
                     report.containsKey("delimiter") ? " by \"" + report.get("delimiter") + "\"" : "",
                     report.get("encoding"),
                     number(report, "records_read"),
+                    number(report, "records_read") == 1 ? "" : "s",
                     number(report, "records_rejected")));
         }
         out.append(verdict(report)).append(System.lineSeparator());

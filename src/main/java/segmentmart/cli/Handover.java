@@ -32,11 +32,11 @@ final class Handover {
     static void makeSureTheyAreFiles(List<Path> files) {
         for (Path file : files) {
             if (Files.isDirectory(file)) {
-                throw new Refusal(ExitCode.USAGE, file + " is a folder: name the files in it; nothing was done");
+                throw new Refusal(ExitCode.FILES, file + " is a folder: name the files in it; nothing was done");
             }
             if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
                 throw new Refusal(
-                        ExitCode.USAGE, file + ": there is no such file, or it cannot be read; nothing was done");
+                        ExitCode.FILES, file + ": there is no such file, or it cannot be read; nothing was done");
             }
         }
     }

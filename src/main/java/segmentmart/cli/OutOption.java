@@ -8,7 +8,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
@@ -22,7 +21,6 @@ import segmentmart.export.RowWriter;
 /** Where rows go to, and how they are written. */
 final class OutOption {
     private static final String OUT = "--out";
-    private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
     @Option(
             names = "--format",
@@ -100,17 +98,12 @@ final class OutOption {
         // Unlike System.out it says when nobody reads any more.
         Writer plain = new BufferedWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
-        Writer out = isTerminal() ? new TerminalWriter(plain) : plain;
+        Writer out = StandardOutput.isTerminal() ? new TerminalWriter(plain) : plain;
         try {
             return write(out, signals, rows);
         } catch (UncheckedIOException | IOException e) {
-            if (Files.isRegularFile(STANDARD_OUTPUT)) {
-                throw new Refusal(
-                        ExitCode.FILES,
-                        "standard output takes no more: " + Refusal.causeOf(e).getMessage()
-                                + "; what it has is not complete");
-            }
-            throw new Ended(ExitCode.READER_GONE);
+            throw new Ended(
+                    StandardOutput.failed(String.valueOf(Refusal.causeOf(e).getMessage())));
         } catch (CancellationException | DataAccessException e) {
             throw signals.brokenOff(e, "what was written is not complete");
         }
@@ -121,15 +114,5 @@ final class OutOption {
             out.write(RowWriter.BYTE_ORDER_MARK);
         }
         return rows.applyAsLong(new RowWriter(format(), exact, out, signals::isAsked));
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String device = STANDARD_OUTPUT.toRealPath().toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-        } catch (IOException e) {
-            // A pipe has no path.
-            return false;
-        }
     }
 }

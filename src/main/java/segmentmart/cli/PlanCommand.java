@@ -52,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
                 Database own = session.database().other(1)) {
             Settings settings = session.settled().with(Setting.INBOX_DIR, scratch.toString());
             try (Daemon aside = Daemon.aside(settings, own)) {
-                Plan plan = make(aside);
+                Plan plan = make(aside, session.signals());
                 if (json.isOn()) {
                     json.print(plan);
                 } else {
@@ -74,15 +74,17 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /** Makes the plan, and shows meanwhile how far its drops are. */
-    private Plan make(Daemon aside) throws IOException {
+    /** Makes the plan, and shows meanwhile how far its drops are; breaks it off when the process is asked to end. */
+    private Plan make(Daemon aside, Signals signals) throws IOException {
         long bytes = bytes();
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
         try (Progress progress = Progress.ofBytes("plan", bytes)) {
             Future<?> looking = looks.scheduleAtFixedRate(
-                    () -> look(aside, bytes, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> look(aside, signals, bytes, progress), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
             try {
                 return Plan.of(aside, files);
+            } catch (RuntimeException e) {
+                throw signals.brokenOff(e, "the plan was not made, nothing has changed");
             } finally {
                 looking.cancel(false);
                 looks.shutdown();
@@ -98,7 +100,11 @@ final class PlanCommand implements Callable<Integer> {
         return bytes;
     }
 
-    private void look(Daemon aside, long bytes, Progress progress) {
+    private void look(Daemon aside, Signals signals, long bytes, Progress progress) {
+        if (signals.isAsked()) {
+            aside.database().abort();
+            return;
+        }
         List<Load> begun = files.stream()
                 .map(file -> aside.inHand(Handover.name(file)))
                 .filter(Objects::nonNull)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import segmentmart.rehearsal.Plan;
 
@@ -39,8 +40,8 @@ final class PlanText {
             return;
         }
         if (drop.get("duplicate_of_load_id") != null) {
-            line(file + "nothing would be loaded, it is a duplicate of load " + drop.get("duplicate_of_load_id") + " ("
-                    + drop.get("duplicate_of_drop") + ")");
+            line(file + "nothing would be loaded, it is a duplicate of "
+                    + load(drop.get("duplicate_of_load_id"), " (" + drop.get("duplicate_of_drop") + ")"));
             return;
         }
         List<String> facts = new ArrayList<>();
@@ -49,10 +50,13 @@ final class PlanText {
         add(facts, drop, "records_rejected", "bad");
         add(facts, drop, "records_superseded", "superseded by later ones");
         if (drop.get("replaces_load_id") != null) {
-            facts.add("in place of load " + drop.get("replaces_load_id")
-                    + (number(drop, "uses_replaced") == 0
-                            ? ""
-                            : " (" + counted(number(drop, "uses_replaced"), "use") + ")"));
+            facts.add("in place of "
+                    + load(
+                            drop.get("replaces_load_id"),
+                            number(drop, "uses_replaced") == 0
+                                    ? ""
+                                    : " (" + counted(number(drop, "uses_replaced"), "use") + ")"));
+            add(facts, drop, "rejects_void", "of its rejects count no more");
         }
         if (drop.get("corrects_load_id") != null) {
             facts.add("closes " + counted(number(drop, "rejects_closed"), "reject") + " of load "
@@ -60,6 +64,9 @@ final class PlanText {
         }
         if (Boolean.TRUE.equals(drop.get("snapshot"))) {
             facts.add("a snapshot of all clients");
+        }
+        if (Boolean.TRUE.equals(drop.get("ends_snapshots"))) {
+            facts.add("the first with ids: a snapshot without them would be refused from then on");
         }
         line(file + String.join(", ", facts));
         if (drop.get("first_rejects") instanceof List<?> rejects) {
@@ -70,6 +77,12 @@ final class PlanText {
                 line("  and " + figure(more) + " more");
             }
         }
+    }
+
+    /** A load, whose number nobody will see again where it is one of the plan. */
+    private String load(@Nullable Object id, String more) {
+        boolean isOfPlan = plan.drops().stream().anyMatch(drop -> Objects.equals(drop.get("load_id"), id));
+        return (isOfPlan ? "a file before it" : "load " + id) + more;
     }
 
     private void clients(Map<String, @Nullable Object> clients) {

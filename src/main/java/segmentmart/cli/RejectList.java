@@ -83,7 +83,7 @@ final class RejectList {
         if (more > 0) {
             line(
                     out,
-                    count(more) + " more are not shown: --last N shows them, segment-mart rejects export writes them");
+                    "not shown: " + count(more) + "; --last N shows more, segment-mart rejects export writes them all");
         }
         return out.toString();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,16 @@ final class RetractCommand implements Callable<Integer> {
             Ledger ledger = new Ledger(session.database().pool());
             Retraction retraction;
             try (Daemon daemon = Daemon.aside(session.settled(), session.database())) {
-                retraction = new Retraction(Retraction.choose(asked, ledger.attemptsOf(asked)), by(), why.strip());
+                retraction = new Retraction(Retraction.choose(asked, ledger.attemptsOf(asked)), by(), inOneLine(why));
                 System.err.println(Terminal.plain(retraction.intent()));
                 retract(daemon, retraction);
-                daemon.refresh(false);
+                if (session.signals().isAsked()) {
+                    System.err.println(Terminal.plain(
+                            "interrupted, but load " + retraction.report().get("load_id")
+                                    + " is taken out of staging; the next refresh takes it out of the mart"));
+                } else {
+                    daemon.refresh(false);
+                }
             } catch (NotRetractable e) {
                 throw new Refusal(
                         e.isKnown() ? ExitCode.NOT_IN_FORCE : ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
@@ -91,10 +98,14 @@ final class RetractCommand implements Callable<Integer> {
         }
     }
 
+    private static String inOneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
     /** Who runs this; behind sudo, who called it. */
     private String by() {
         if (by != null && !by.isBlank()) {
-            return by.strip();
+            return inOneLine(by);
         }
         String caller = System.getenv("SUDO_USER");
         return caller == null || caller.isBlank() ? System.getProperty("user.name") : caller;
@@ -124,10 +135,16 @@ final class RetractCommand implements Callable<Integer> {
                                     .toList()))
                     .append(System.lineSeparator());
         }
-        if (!String.valueOf(report.get("duplicates")).isEmpty()) {
+        if (report.get("duplicates") instanceof List<?> copies && !copies.isEmpty()) {
             out.append(
                             "the same content came under another name, and was not loaded for that; to have it count, drop again: ")
-                    .append(report.get("duplicates"))
+                    .append(copies.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                    .append(System.lineSeparator());
+        }
+        if (Boolean.TRUE.equals(report.get("is_barred"))) {
+            out.append(
+                            "clients drops with client_id count beside it: it would be refused if it came again, unless those are"
+                                    + " taken out, too")
                     .append(System.lineSeparator());
         }
         return out.toString();

@@ -9,6 +9,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import segmentmart.daemon.RoutesWrong;
 import segmentmart.database.Unreachable;
 import segmentmart.intake.Cause;
@@ -53,7 +54,7 @@ import segmentmart.intake.Cause;
             "8:a drop failed, or the refresh did",
             "9:the selftest found a fault",
             "10:something of others is in the way, nothing was dropped",
-            "11:there is no such client, drop or load, or more than one",
+            "11:there is no such client, drop, load or segment, or more than one",
             "12:the drop cannot be taken out, it does not count any more or another stands against it"
         })
 public final class SegmentMart implements Runnable {
@@ -70,9 +71,13 @@ public final class SegmentMart implements Runnable {
         CommandLine line = new CommandLine(new SegmentMart()).setCaseInsensitiveEnumValuesAllowed(true);
         Values.register(line);
         Endings.tellIn(line);
+        line.setExecutionStrategy(new Execution());
         line.setParameterExceptionHandler((e, arguments) -> {
             CommandLine command = e.getCommandLine();
             command.getErr().println(Terminal.plain(String.valueOf(e.getMessage())));
+            if (UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+                return ExitCode.USAGE;
+            }
             if (command.getParent() == null) {
                 command.usage(command.getErr());
             } else {

@@ -153,6 +153,7 @@ public record Plan(
             }
             Map<String, Object> id = Map.of("load_id", load.loadId());
             drop.putAll(questions.rows("drops", id).get(0));
+            drop.put("ends_snapshots", load.isFirstWithIds());
             drop.put("first_rejects", questions.rows("rejects", id));
         } catch (DropRefused e) {
             drop.put("error", e.whole() + "; " + e.cure());

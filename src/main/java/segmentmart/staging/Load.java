@@ -225,7 +225,7 @@ public final class Load {
     }
 
     /** Whether it is the first to bring clients with their ids to a base that was a snapshot. */
-    boolean isFirstWithIds() {
+    public boolean isFirstWithIds() {
         return read > rejected
                 && drop.name().kind() == Kind.CLIENTS
                 && drop.name().correctsLoadId() == null

@@ -1,5 +1,7 @@
 package segmentmart.staging;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,7 +92,10 @@ public final class Retraction {
             return load + " was taken out already, at "
                     + String.valueOf(attempt.get("retracted_at")).replaceAll("\\.\\d+$", "") + " by "
                     + attempt.get("retracted_by") + " (" + attempt.get("retraction_reason")
-                    + "); drop the file again to have it back";
+                    + "); "
+                    + (attempt.get("corrects_load_id") == null
+                            ? "drop the file again to have it back"
+                            : "it corrects load " + attempt.get("corrects_load_id") + ", and counts only beside that");
         }
         if (attempt.get("replaced_by_load_id") != null) {
             return load + " was replaced by load " + attempt.get("replaced_by_load_id") + " ("
@@ -111,7 +116,8 @@ public final class Retraction {
     /** What is about to be done, in one sentence. */
     public String intent() {
         return "taking out load " + load.get("load_id") + " of " + load.get("drop_name") + ", records: "
-                + load.get("records_loaded") + "; the mart is computed anew after that";
+                + load.get("records_loaded")
+                + "; loads, refreshes and plans under way are waited for, and the mart is computed anew after that";
     }
 
     /** The parameters of every SQL step. */
@@ -158,8 +164,17 @@ public final class Retraction {
         facts.put("load_ids", Objects.requireNonNull(verdict.get("load_ids")));
         report.put("load_ids", numbers(String.valueOf(verdict.get("load_ids"))));
         report.put("restores_load_id", verdict.get("restores_load_id"));
-        report.put("duplicates", verdict.get("duplicates"));
+        report.put("duplicates", names(verdict.get("duplicates")));
+        report.put("is_barred", verdict.get("is_barred"));
         return facts;
+    }
+
+    private static List<String> names(@Nullable Object json) {
+        try {
+            return List.of(new ObjectMapper().readValue(String.valueOf(json), String[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("PostgreSQL gave no array of names: " + json, e);
+        }
     }
 
     private static List<Long> numbers(String array) {

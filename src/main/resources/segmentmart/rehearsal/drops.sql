@@ -14,6 +14,13 @@ select
         from staging.product_usage_history as h
         where h.replaced_by_load_id = l.load_id
     ) as uses_replaced,
+    (
+        select count(*)
+        from staging.rejected_record as r
+        where
+            r.load_id = l.replaces_load_id
+            and r.resolved_by_load_id is null
+    ) as rejects_void,
     l.duplicate_of_load_id,
     original.drop_name as duplicate_of_drop,
     l.corrects_load_id,

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +124,49 @@ class AnswersIT {
         Child hopeless = ended("plan", "--home", home(), bad);
         assertThat(hopeless.await()).isEqualTo(ExitCode.DROP_FAILED);
         assertThat(hopeless.output()).contains("product_usage-bad.csv: it would fail: ");
-        assertThat(exitCode("plan", "--home", home(), root.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(exitCode("plan", "--home", home(), root.toString())).isEqualTo(ExitCode.FILES);
         assertThat(TestDatabase.csv("select count(*) from staging.load")).isEqualTo("count\n2\n");
+    }
+
+    @Test
+    void whatCannotBeWrittenOrWouldBeLostIsNotCalledDone() throws Exception {
+        String script = Path.of("target/segment-mart/bin/segment-mart").toAbsolutePath() + " ";
+        String home = " --home '" + home() + "'";
+        assertThat(exitCode("status", "--home", home())).isEqualTo(ExitCode.OK);
+        assertThat(Child.shell(root, environment, script + "status" + home + " > /dev/full; echo $?"))
+                .isEqualTo("standard output takes no more; what it has is not complete: see whether its disk is full\n"
+                        + ExitCode.FILES + "\n");
+        assertThat(Child.shell(root, environment, script + "export" + home + " > /dev/full; echo $?"))
+                .contains("standard output takes no more: ")
+                .endsWith("\n" + ExitCode.FILES + "\n");
+        Child misplaced = ended("rejects", "--home", home(), "list");
+        assertThat(misplaced.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(misplaced.errors()).startsWith("what stands before list would be lost: put it behind that\n");
+        Child misspelt = ended("statu");
+        assertThat(misspelt.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(misspelt.errors()).contains("Did you mean: segment-mart status");
+    }
+
+    @Test
+    void planThatIsAskedToEndIsBrokenOffAtOnce() throws Exception {
+        // The routes are tried by then.
+        assertThat(exitCode("refresh", "--home", home())).isEqualTo(ExitCode.OK);
+        String uses = file("product_usage.csv", USES, "1,Вклад,2025-05-01");
+        try (Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table staging.product_usage in share mode");
+            Child plan = Child.start(root, environment, "plan", "--home", home(), uses);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> TestDatabase.csv("select count(*) from pg_stat_activity"
+                                    + " where wait_event_type = 'Lock' and backend_type = 'client backend'")
+                            .equals("count\n1\n"));
+            plan.terminate();
+            plan.await();
+            // While it would still wait for the lock.
+            assertThat(plan.errors())
+                    .isEqualTo("the plan was not made, nothing has changed: the process was asked to end\n");
+            other.rollback();
+        }
     }
 }

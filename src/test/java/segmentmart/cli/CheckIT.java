@@ -51,7 +51,7 @@ class CheckIT {
     @Test
     void folderIsToldAsAFolder() throws Exception {
         Child check = check(Files.createDirectories(root.resolve("inbox")));
-        assertThat(check.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(check.await()).isEqualTo(ExitCode.FILES);
         assertThat(check.errors()).endsWith("inbox is a folder: name the files in it; nothing was done\n");
     }
 
@@ -71,7 +71,7 @@ class CheckIT {
                 .contains(
                         "2 records, 0 bad\n  corrects load 1, which is in force, open rejects: 2; it would close them\n")
                 .contains(
-                        "1 records, 0 bad\n  corrects load 1, which is in force, open rejects: 2; it would close none, ")
+                        "1 record, 0 bad\n  corrects load 1, which is in force, open rejects: 2; it would close none, ")
                 .contains("it would fail: its name says that it corrects records of load 7,");
         JsonNode report =
                 new ObjectMapper().readTree(awaited(check("--json", all)).output());

@@ -106,7 +106,7 @@ class CommandsIT {
                         "bad: not_a_date=1",
                         "line 3: usage_date \"2025-02-30\" is not a calendar date")
                 .contains(
-                        "clients.csv: clients, csv by \",\", utf-8; 1 records, 1 bad; it would fail: 1 of its 1 records");
+                        "clients.csv: clients, csv by \",\", utf-8; 1 record, 1 bad; it would fail: 1 of its 1 records");
         assertThat(Path.of(home())).doesNotExist();
 
         assertThat(command("load", "--home", home(), usage.toString()).await()).isEqualTo(ExitCode.OK);
@@ -132,7 +132,7 @@ class CommandsIT {
         assertThat(root.resolve("a home").resolve("inbox/failed/clients.csv")).exists();
         Child missing =
                 command("load", "--home", home(), root.resolve("nowhere.csv").toString());
-        assertThat(missing.await()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.await()).isEqualTo(ExitCode.FILES);
     }
 
     @Test

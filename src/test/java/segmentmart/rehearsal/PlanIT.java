@@ -181,7 +181,8 @@ class PlanIT {
                     throw new UncheckedIOException(e);
                 }
             });
-            await().until(() -> TestDatabase.csv("select count(*) from pg_locks where not granted")
+            await().until(() -> TestDatabase.csv("select count(*) from pg_stat_activity"
+                            + " where wait_event_type = 'Lock' and backend_type = 'client backend'")
                     .equals("count\n1\n"));
             statement.execute("update staging.load set filed_at = now() where refresh_id is null");
             refresh.commit();

@@ -243,7 +243,7 @@ class RetractionIT {
                     .containsEntry("uses_removed", 1L)
                     .containsEntry("restores_load_id", 1L)
                     .containsEntry("uses_restored", 2L)
-                    .containsEntry("duplicates", "product_usage-copy.csv");
+                    .containsEntry("duplicates", List.of("product_usage-copy.csv"));
             assertThat(TestDatabase.csv("select load_id, line_no from staging.product_usage order by 1, 2"))
                     .isEqualTo("load_id,line_no\n1,2\n1,3\n");
             assertThat(TestDatabase.csv("select retracted_by, retraction_reason, refresh_id from staging.load"
@@ -309,7 +309,7 @@ class RetractionIT {
             home.drop("product_usage-b.csv", content);
             home.drop("product_usage-c.csv", content);
             home.drop("product_usage-b.csv", USES + "1,Вклад,2025-01-02,\n");
-            assertThat(retract(home, "product_usage.csv")).containsEntry("duplicates", "product_usage-c.csv");
+            assertThat(retract(home, "product_usage.csv")).containsEntry("duplicates", List.of("product_usage-c.csv"));
         }
     }
 
@@ -349,6 +349,16 @@ class RetractionIT {
                             + " cannot be brought back; drop the version that is to count instead");
             assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
                     .isEqualTo("count\n1\n");
+        }
+    }
+
+    @Test
+    void snapshotThatCouldNotComeAgainIsTold() throws IOException {
+        try (TestHome home = home()) {
+            home.drop("clients.csv", "client_name,client_revenue\nАнна,1\n");
+            home.drop("clients-ids.csv", "client_id,client_name,client_revenue\n7,Борис,1\n");
+            assertThat(retract(home, "clients.csv")).containsEntry("is_barred", true);
+            assertThat(retract(home, "clients-ids.csv")).containsEntry("is_barred", false);
         }
     }
 }
