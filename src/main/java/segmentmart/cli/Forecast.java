@@ -22,9 +22,9 @@ final class Forecast {
                     report.get("format"),
                     report.containsKey("delimiter") ? " by \"" + report.get("delimiter") + "\"" : "",
                     report.get("encoding"),
-                    number(report, "records_read"),
-                    number(report, "records_read") == 1 ? "" : "s",
-                    number(report, "records_rejected")));
+                    Figures.number(report, "records_read"),
+                    Figures.number(report, "records_read") == 1 ? "" : "s",
+                    Figures.number(report, "records_rejected")));
         }
         out.append(verdict(report)).append(System.lineSeparator());
         if (report.get("ignored_columns") instanceof List<?> ignored && !ignored.isEmpty()) {
@@ -59,10 +59,6 @@ final class Forecast {
 
     private static String join(Collection<?> values) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static long number(Map<String, Object> report, String key) {
-        return report.get(key) instanceof Number number ? number.longValue() : 0;
     }
 
     private static String verdict(Map<String, Object> report) {

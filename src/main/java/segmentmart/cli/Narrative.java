@@ -70,8 +70,8 @@ final class Narrative {
                         .formatted(
                                 text(mart, "offer"),
                                 text(mart, "offer_rank"),
-                                number(mart, "offer_used_by"),
-                                number(mart, "clients_of_segment"));
+                                Figures.of(mart, "offer_used_by"),
+                                Figures.of(mart, "clients_of_segment"));
     }
 
     private void rule() {
@@ -83,7 +83,10 @@ final class Narrative {
         String applied = text(refresh, "rule_sha256");
         line(
                 "  rule           client_segments.sql %s, by refresh %s (%s) at %s",
-                brief(applied), text(refresh, "refresh_id"), text(refresh, "mode"), time(refresh, "finished_at"));
+                brief(applied),
+                text(refresh, "refresh_id"),
+                text(refresh, "mode"),
+                Figures.moment(refresh, "finished_at"));
         if (ruleOnDisk == null) {
             line("                 its file is not there or cannot be read: put it back");
         } else if (!ruleOnDisk.equals(applied)) {
@@ -132,7 +135,7 @@ final class Narrative {
 
     private void uses() {
         trail.uses().forEach((product, uses) -> {
-            line("%s, %,d %s", oneLine(product), uses.count(), uses.count() == 1 ? "use" : "uses");
+            line("%s, %,d %s", Terminal.line(product), uses.count(), uses.count() == 1 ? "use" : "uses");
             List<List<String>> table = new ArrayList<>();
             table.add(List.of("  date", "drop", "line", "load", "loaded at"));
             for (Map<String, @Nullable Object> use : uses.newest()) {
@@ -152,32 +155,19 @@ final class Narrative {
     }
 
     private static List<String> source(Map<String, @Nullable Object> row) {
-        return List.of(text(row, "drop_name"), text(row, "line_no"), text(row, "load_id"), time(row, "loaded_at"));
+        return List.of(
+                text(row, "drop_name"), text(row, "line_no"), text(row, "load_id"), Figures.moment(row, "loaded_at"));
     }
 
     private void line(String format, @Nullable Object... values) {
-        out.append(oneLine(String.format(Locale.ROOT, format, values))).append(System.lineSeparator());
+        out.append(Terminal.line(String.format(Locale.ROOT, format, values))).append(System.lineSeparator());
     }
 
     private static String rubles(Map<String, @Nullable Object> row) {
-        return row.get("client_revenue") == null ? "unknown" : number(row, "client_revenue") + " ₽";
-    }
-
-    private static String number(Map<String, @Nullable Object> row, String column) {
-        return row.get(column) instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : "?";
-    }
-
-    private static String time(Map<String, @Nullable Object> row, String column) {
-        return text(row, column).replaceAll("\\.\\d+$", "");
+        return row.get("client_revenue") == null ? "unknown" : Figures.of(row, "client_revenue") + " ₽";
     }
 
     private static String text(Map<String, @Nullable Object> row, String column) {
-        Object value = row.get(column);
-        return value == null ? "" : oneLine(value.toString());
-    }
-
-    /** A name with a line break in it must not look like two lines. */
-    private static String oneLine(String text) {
-        return Terminal.plain(text).replace('\n', '?');
+        return Terminal.line(Figures.text(row, column));
     }
 }

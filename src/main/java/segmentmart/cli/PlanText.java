@@ -2,7 +2,6 @@ package segmentmart.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +44,21 @@ final class PlanText {
             return;
         }
         List<String> facts = new ArrayList<>();
-        facts.add(counted(number(drop, "records_read"), "record") + ", " + figure(number(drop, "records_loaded"))
-                + " to load");
+        facts.add(Figures.counted(Figures.number(drop, "records_read"), "record") + ", "
+                + Figures.of(drop, "records_loaded") + " to load");
         add(facts, drop, "records_rejected", "bad");
         add(facts, drop, "records_superseded", "superseded by later ones");
         if (drop.get("replaces_load_id") != null) {
             facts.add("in place of "
                     + load(
                             drop.get("replaces_load_id"),
-                            number(drop, "uses_replaced") == 0
+                            Figures.number(drop, "uses_replaced") == 0
                                     ? ""
-                                    : " (" + counted(number(drop, "uses_replaced"), "use") + ")"));
+                                    : " (" + Figures.counted(Figures.number(drop, "uses_replaced"), "use") + ")"));
             add(facts, drop, "rejects_void", "of its rejects count no more");
         }
         if (drop.get("corrects_load_id") != null) {
-            facts.add("closes " + counted(number(drop, "rejects_closed"), "reject") + " of load "
+            facts.add("closes " + Figures.counted(Figures.number(drop, "rejects_closed"), "reject") + " of load "
                     + drop.get("corrects_load_id"));
         }
         if (Boolean.TRUE.equals(drop.get("snapshot"))) {
@@ -72,9 +71,9 @@ final class PlanText {
         if (drop.get("first_rejects") instanceof List<?> rejects) {
             rejects.forEach(reject ->
                     line("  line " + ((Map<?, ?>) reject).get("line_no") + ": " + ((Map<?, ?>) reject).get("message")));
-            long more = number(drop, "records_rejected") - rejects.size();
+            long more = Figures.number(drop, "records_rejected") - rejects.size();
             if (more > 0) {
-                line("  and " + figure(more) + " more");
+                line("  and " + Figures.of(more) + " more");
             }
         }
     }
@@ -108,7 +107,7 @@ final class PlanText {
                 .forEach(move -> table.add(List.of(
                         "  " + name(move, "segment_before"),
                         name(move, "segment_after"),
-                        figure(number(move, "clients")))));
+                        Figures.of(move, "clients"))));
         out.append(Terminal.table(table));
     }
 
@@ -117,10 +116,12 @@ final class PlanText {
     }
 
     private String change(String column, String what) {
-        long before = number(plan.before(), column);
-        long after = number(plan.after(), column);
+        long before = Figures.number(plan.before(), column);
+        long after = Figures.number(plan.after(), column);
         String subject = what.contains(" ") ? what : what + "s";
-        return before == after ? figure(after) + " " + subject : figure(before) + " → " + figure(after) + " " + subject;
+        return before == after
+                ? Figures.of(after) + " " + subject
+                : Figures.of(before) + " → " + Figures.of(after) + " " + subject;
     }
 
     private void restatements() {
@@ -137,11 +138,11 @@ final class PlanText {
                         "  " + String.valueOf(row.get("month")).substring(0, "2025-05".length()),
                         String.valueOf(row.get("client_segment")),
                         String.valueOf(row.get("figure")),
-                        figure(number(row, "before")),
-                        figure(number(row, "after")))));
+                        Figures.of(row, "before"),
+                        Figures.of(row, "after"))));
         out.append(Terminal.table(table));
         if (restated.size() > MOST_RESTATED) {
-            line("  and " + figure(restated.size() - MOST_RESTATED) + " more figures");
+            line("  and " + Figures.of(restated.size() - MOST_RESTATED) + " more figures");
         }
     }
 
@@ -150,20 +151,8 @@ final class PlanText {
     }
 
     private static void add(List<String> facts, Map<String, @Nullable Object> row, String column, String what) {
-        if (number(row, column) > 0) {
-            facts.add(figure(number(row, column)) + " " + what);
+        if (Figures.number(row, column) > 0) {
+            facts.add(Figures.of(Figures.number(row, column)) + " " + what);
         }
-    }
-
-    private static String counted(long n, String what) {
-        return figure(n) + " " + what + (n == 1 ? "" : "s");
-    }
-
-    private static String figure(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
-
-    private static long number(Map<String, @Nullable Object> row, String column) {
-        return row.get(column) instanceof Number number ? number.longValue() : 0;
     }
 }

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +50,7 @@ final class RejectList {
 
     private static Map<String, Object> report(Answer answer, Path folder) {
         Map<String, Object> codes = new LinkedHashMap<>();
-        answer.codes().forEach(row -> codes.put(text(row, "code"), number(row, "records")));
+        answer.codes().forEach(row -> codes.put(Figures.text(row, "code"), Figures.number(row, "records")));
         for (Map<String, @Nullable Object> row : answer.rows()) {
             Path file = file(row, folder);
             row.put("rejected_file", file != null && Files.exists(file) ? file.toString() : null);
@@ -72,18 +70,19 @@ final class RejectList {
         StringBuilder out = new StringBuilder();
         Map<Long, List<Map<String, @Nullable Object>>> loads = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> row : answer.rows()) {
-            loads.computeIfAbsent(number(row, "load_id"), id -> new ArrayList<>())
+            loads.computeIfAbsent(Figures.number(row, "load_id"), id -> new ArrayList<>())
                     .add(row);
         }
         loads.values().forEach(rows -> load(out, rows, folder));
         List<List<String>> totals = new ArrayList<>(List.of(List.of("code", "records")));
-        answer.codes().forEach(row -> totals.add(List.of(text(row, "code"), count(number(row, "records")))));
+        answer.codes().forEach(row -> totals.add(List.of(Figures.text(row, "code"), Figures.of(row, "records"))));
         out.append(Terminal.table(totals));
         long more = total(answer) - answer.rows().size();
         if (more > 0) {
             line(
                     out,
-                    "not shown: " + count(more) + "; --last N shows more, segment-mart rejects export writes them all");
+                    "not shown: " + Figures.of(more)
+                            + "; --last N shows more, segment-mart rejects export writes them all");
         }
         return out.toString();
     }
@@ -91,15 +90,15 @@ final class RejectList {
     /** The rejects of a load, and what to do about those that are open. */
     private void load(StringBuilder out, List<Map<String, @Nullable Object>> rows, Path folder) {
         Map<String, @Nullable Object> first = rows.get(0);
-        line(out, text(first, "drop_name") + ", load " + text(first, "load_id"));
+        line(out, Figures.text(first, "drop_name") + ", load " + Figures.text(first, "load_id"));
         for (Map<String, @Nullable Object> row : rows) {
             line(
                     out,
-                    "  line " + text(row, "line_no") + ", "
-                            + (row.get("field") == null ? "" : text(row, "field") + ", ")
-                            + text(row, "code") + (rejects.isAll() ? ", " + state(row) : "") + ": "
-                            + text(row, "message"));
-            line(out, "    " + Terminal.cut(text(row, "raw"), RAW_WIDTH));
+                    "  line " + Figures.text(row, "line_no") + ", "
+                            + (row.get("field") == null ? "" : Figures.text(row, "field") + ", ")
+                            + Figures.text(row, "code") + (rejects.isAll() ? ", " + state(row) : "") + ": "
+                            + Figures.text(row, "message"));
+            line(out, "    " + Terminal.cut(Figures.text(row, "raw"), RAW_WIDTH));
         }
         if (rows.stream().anyMatch(row -> "open".equals(row.get("state")))) {
             line(out, "  " + cure(first, folder));
@@ -108,8 +107,8 @@ final class RejectList {
     }
 
     private static String state(Map<String, @Nullable Object> row) {
-        return switch (text(row, "state")) {
-            case "closed" -> "closed by " + text(row, "resolved_by_drop_name");
+        return switch (Figures.text(row, "state")) {
+            case "closed" -> "closed by " + Figures.text(row, "resolved_by_drop_name");
             case "void" -> "void, its load counts no more";
             default -> "open";
         };
@@ -120,32 +119,22 @@ final class RejectList {
         return file != null && Files.exists(file)
                 ? "to do: correct all of them in " + file + " and move that file to " + folder.getParent()
                 : "to do: their file is not in " + folder + " any more; segment-mart rejects export "
-                        + text(row, "load_id") + " writes what was set aside";
+                        + Figures.text(row, "load_id") + " writes what was set aside";
     }
 
     /** Where the rejects of a load were put to be corrected; null for a name that is no drop's. */
     private static @Nullable Path file(Map<String, @Nullable Object> row, Path folder) {
-        DropName name = DropName.ofOrNull(text(row, "drop_name"));
-        return name == null ? null : folder.resolve(name.rejectFileName(number(row, "load_id")));
+        DropName name = DropName.ofOrNull(Figures.text(row, "drop_name"));
+        return name == null ? null : folder.resolve(name.rejectFileName(Figures.number(row, "load_id")));
     }
 
     private static long total(Answer answer) {
-        return answer.codes().stream().mapToLong(row -> number(row, "records")).sum();
+        return answer.codes().stream()
+                .mapToLong(row -> Figures.number(row, "records"))
+                .sum();
     }
 
     private static void line(StringBuilder out, String text) {
         out.append(Terminal.line(text)).append(System.lineSeparator());
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static long number(Map<String, @Nullable Object> row, String column) {
-        return ((Number) Objects.requireNonNull(row.get(column))).longValue();
-    }
-
-    private static String text(Map<String, @Nullable Object> row, String column) {
-        return String.valueOf(row.get(column));
     }
 }

@@ -1,11 +1,7 @@
 package segmentmart.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +49,9 @@ final class RetractCommand implements Callable<Integer> {
             Ledger ledger = new Ledger(session.database().pool());
             Retraction retraction;
             try (Daemon daemon = Daemon.aside(session.settled(), session.database())) {
-                retraction = new Retraction(Retraction.choose(asked, ledger.attemptsOf(asked)), by(), inOneLine(why));
-                System.err.println(Terminal.plain(retraction.intent()));
+                Map<String, @Nullable Object> load = Retraction.choose(asked, ledger.attemptsOf(asked));
+                retraction = new Retraction(load, by(), inOneLine(why));
+                System.err.print(RetractionText.intent(load));
                 retract(daemon, retraction);
                 if (session.signals().isAsked()) {
                     System.err.println(Terminal.plain(
@@ -71,7 +68,7 @@ final class RetractCommand implements Callable<Integer> {
             if (json.isOn()) {
                 json.print(Map.of("retracted", retraction.report(), "mart", Standing.report(standing)));
             } else {
-                System.out.print(Terminal.plain(text(retraction.report())));
+                System.out.print(RetractionText.done(retraction.report()));
                 System.out.print(Standing.mart(standing));
             }
             return standing.get("refresh_error") == null ? ExitCode.OK : ExitCode.DROP_FAILED;
@@ -109,52 +106,5 @@ final class RetractCommand implements Callable<Integer> {
         }
         String caller = System.getenv("SUDO_USER");
         return caller == null || caller.isBlank() ? System.getProperty("user.name") : caller;
-    }
-
-    private static String text(Map<String, @Nullable Object> report) {
-        List<String> done = new ArrayList<>();
-        add(done, report, "uses_removed", "use", "removed");
-        add(done, report, "uses_restored", "use", "of load " + report.get("restores_load_id") + " back");
-        add(done, report, "clients_removed", "client row", "removed");
-        add(done, report, "clients_restored", "client row", "back as before");
-        add(done, report, "rejects_reopened", "reject", "open again");
-        StringBuilder out = new StringBuilder();
-        out.append(report.get("drop_name"))
-                .append(": load ")
-                .append(report.get("load_id"))
-                .append(" is taken out: ")
-                .append(done.isEmpty() ? "it held nothing that counted" : String.join(", ", done))
-                .append(System.lineSeparator());
-        if (report.get("load_ids") instanceof List<?> loads && loads.size() > 1) {
-            out.append("with it go the corrections to it: load ")
-                    .append(String.join(
-                            ", ",
-                            loads.stream()
-                                    .filter(load -> !load.equals(report.get("load_id")))
-                                    .map(String::valueOf)
-                                    .toList()))
-                    .append(System.lineSeparator());
-        }
-        if (report.get("duplicates") instanceof List<?> copies && !copies.isEmpty()) {
-            out.append(
-                            "the same content came under another name, and was not loaded for that; to have it count, drop again: ")
-                    .append(copies.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                    .append(System.lineSeparator());
-        }
-        if (Boolean.TRUE.equals(report.get("is_barred"))) {
-            out.append(
-                            "clients drops with client_id count beside it: it would be refused if it came again, unless those are"
-                                    + " taken out, too")
-                    .append(System.lineSeparator());
-        }
-        return out.toString();
-    }
-
-    private static void add(
-            List<String> done, Map<String, @Nullable Object> report, String key, String what, String became) {
-        if (report.get(key) instanceof Number number && number.longValue() > 0) {
-            long n = number.longValue();
-            done.add(String.format(Locale.ROOT, "%,d %s%s %s", n, what, n == 1 ? "" : "s", became));
-        }
     }
 }

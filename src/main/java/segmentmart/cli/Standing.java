@@ -33,20 +33,20 @@ final class Standing {
         StringBuilder errors = new StringBuilder();
         for (Map<String, Object> row : rows) {
             table.add(List.of(
-                    text(row, "load_id"),
-                    text(row, "drop_name"),
-                    text(row, "status") + note(row),
-                    number(row, "records_read"),
-                    number(row, "records_loaded"),
-                    number(row, "records_rejected"),
-                    number(row, "records_superseded"),
+                    Figures.text(row, "load_id"),
+                    Figures.text(row, "drop_name"),
+                    Figures.text(row, "status") + note(row),
+                    Figures.of(row, "records_read"),
+                    Figures.of(row, "records_loaded"),
+                    Figures.of(row, "records_rejected"),
+                    Figures.of(row, "records_superseded"),
                     row.get("seconds") instanceof Number seconds
                             ? String.format(Locale.ROOT, "%.1f", seconds.doubleValue())
                             : ""));
             if (row.get("error") != null) {
-                String error = text(row, "error");
+                String error = Figures.text(row, "error");
                 errors.append("  ")
-                        .append(text(row, "drop_name"))
+                        .append(Figures.text(row, "drop_name"))
                         .append(": ")
                         .append(error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) + "…" : error)
                         .append(System.lineSeparator());
@@ -60,13 +60,13 @@ final class Standing {
         StringBuilder out = new StringBuilder();
         for (Map<String, Object> row : rows) {
             out.append("  ")
-                    .append(text(row, "drop_name"))
+                    .append(Figures.text(row, "drop_name"))
                     .append(": ")
-                    .append(number(row, "tries").equals("1") ? "1 try" : number(row, "tries") + " tries")
+                    .append(Figures.of(row, "tries").equals("1") ? "1 try" : Figures.of(row, "tries") + " tries")
                     .append(" failed, the last at ")
-                    .append(text(row, "last_failed_at").replaceAll("\\.\\d+$", ""))
+                    .append(Figures.moment(row, "last_failed_at"))
                     .append(": ")
-                    .append(text(row, "error"))
+                    .append(Figures.text(row, "error"))
                     .append(System.lineSeparator());
         }
         return Terminal.plain(out.toString());
@@ -79,7 +79,8 @@ final class Standing {
         return (row.get("replaces_load_id") == null ? "" : " in place of " + row.get("replaces_load_id"))
                 + (row.get("corrects_load_id") == null
                         ? ""
-                        : ", closes " + number(row, "rejects_closed") + " rejects of " + row.get("corrects_load_id"))
+                        : ", closes " + Figures.of(row, "rejects_closed") + " rejects of "
+                                + row.get("corrects_load_id"))
                 + (row.get("retracted_at") == null ? "" : ", taken out");
     }
 
@@ -92,27 +93,27 @@ final class Standing {
         } else {
             out.append(String.format(
                     "mart: %s clients, %s without products, %s orphans; refresh %s (%s) at %s%n",
-                    number(standing, "clients_in_mart"),
-                    number(standing, "clients_without_products"),
-                    number(standing, "orphans"),
-                    text(standing, "refresh_id"),
-                    text(standing, "refresh_mode"),
-                    text(standing, "refreshed_at").replaceAll("\\.\\d+$", "")));
-            out.append(segments(counts(text(standing, "segments"))));
+                    Figures.of(standing, "clients_in_mart"),
+                    Figures.of(standing, "clients_without_products"),
+                    Figures.of(standing, "orphans"),
+                    Figures.text(standing, "refresh_id"),
+                    Figures.text(standing, "refresh_mode"),
+                    Figures.moment(standing, "refreshed_at")));
+            out.append(segments(counts(Figures.text(standing, "segments"))));
         }
-        if (!number(standing, "loads_not_in_mart").equals("0")) {
+        if (!Figures.of(standing, "loads_not_in_mart").equals("0")) {
             out.append("mart: loads not in it yet: ")
-                    .append(number(standing, "loads_not_in_mart"))
+                    .append(Figures.of(standing, "loads_not_in_mart"))
                     .append(end);
         }
         if (standing.get("refresh_error") != null) {
             out.append("mart: the last refresh failed, it is as it was before: ")
-                    .append(text(standing, "refresh_error"))
+                    .append(Figures.text(standing, "refresh_error"))
                     .append(end);
         }
-        if (!number(standing, "open_rejects").equals("0")) {
+        if (!Figures.of(standing, "open_rejects").equals("0")) {
             out.append("rejects: ")
-                    .append(number(standing, "open_rejects"))
+                    .append(Figures.of(standing, "open_rejects"))
                     .append(" open, see segment-mart rejects")
                     .append(end);
         }
@@ -171,15 +172,5 @@ final class Standing {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("data_mart.refresh.segments is not an object of counts: " + json, e);
         }
-    }
-
-    private static String number(Map<String, Object> row, String column) {
-        @Nullable Object value = row.get(column);
-        return value instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : "0";
-    }
-
-    private static String text(Map<String, Object> row, String column) {
-        @Nullable Object value = row.get(column);
-        return value == null ? "" : value.toString();
     }
 }

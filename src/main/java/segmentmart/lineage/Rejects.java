@@ -51,12 +51,12 @@ public final class Rejects {
      * @param most rows at most
      */
     public List<Map<String, @Nullable Object>> rows(int most) {
-        return questions.rows("rejected", parameters(most));
+        return questions.rows("set_aside", parameters(most));
     }
 
     /** Has all of them read one after the other. */
     public <T> T read(ResultSetExtractor<T> reader) {
-        return questions.read("rejected", parameters(null), reader);
+        return questions.read("set_aside", parameters(null), reader);
     }
 
     private Map<String, @Nullable Object> parameters(@Nullable Integer most) {

@@ -81,8 +81,12 @@ public final class Retraction {
 
     private static String described(Map<String, @Nullable Object> attempt) {
         return attempt.get("load_id") + " ("
-                + String.valueOf(attempt.get("finished_at")).replaceAll("\\.\\d+$", "") + ", records: "
+                + toTheSecond(attempt.get("finished_at")) + ", records: "
                 + attempt.get("records_loaded") + ")";
+    }
+
+    private static String toTheSecond(@Nullable Object moment) {
+        return String.valueOf(moment).replaceAll("\\.\\d+$", "");
     }
 
     /** Why a load does not count, so that there is nothing to take out. */
@@ -90,7 +94,7 @@ public final class Retraction {
         String load = "load " + attempt.get("load_id");
         if (attempt.get("retracted_at") != null) {
             return load + " was taken out already, at "
-                    + String.valueOf(attempt.get("retracted_at")).replaceAll("\\.\\d+$", "") + " by "
+                    + toTheSecond(attempt.get("retracted_at")) + " by "
                     + attempt.get("retracted_by") + " (" + attempt.get("retraction_reason")
                     + "); "
                     + (attempt.get("corrects_load_id") == null
@@ -111,13 +115,6 @@ public final class Retraction {
                 ? load + " failed, so nothing of it was loaded"
                 : load + " corrects load " + attempt.get("corrects_load_id")
                         + ", which does not count any more, and neither does this one";
-    }
-
-    /** What is about to be done, in one sentence. */
-    public String intent() {
-        return "taking out load " + load.get("load_id") + " of " + load.get("drop_name") + ", records: "
-                + load.get("records_loaded")
-                + "; loads, refreshes and plans under way are waited for, and the mart is computed anew after that";
     }
 
     /** The parameters of every SQL step. */

@@ -1,4 +1,4 @@
--- Meaning: how many records were set aside for each reason, of those that rejected.sql tells of.
+-- Meaning: how many records were set aside for each reason, of those that set_aside.sql tells of.
 -- Grain: reason.
 with load_asked as (
     select

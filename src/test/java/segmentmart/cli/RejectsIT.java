@@ -76,7 +76,7 @@ class RejectsIT {
         Files.delete(rejected.resolve("clients.rejected-1.csv"));
         assertThat(output(rejects("--last", "1")))
                 .contains("is not in " + rejected + " any more; segment-mart rejects export 1 writes")
-                .contains("1 more are not shown");
+                .contains("not shown: 1; --last N shows more");
     }
 
     @Test

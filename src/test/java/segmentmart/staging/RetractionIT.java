@@ -2,13 +2,18 @@ package segmentmart.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -359,6 +364,33 @@ class RetractionIT {
             home.drop("clients-ids.csv", "client_id,client_name,client_revenue\n7,Борис,1\n");
             assertThat(retract(home, "clients.csv")).containsEntry("is_barred", true);
             assertThat(retract(home, "clients-ids.csv")).containsEntry("is_barred", false);
+        }
+    }
+
+    @Test
+    void loadThatIsReplacedAtThisMomentIsNotTakenOut() throws Exception {
+        try (TestHome home = home();
+                Connection other = TestDatabase.get().pool().getConnection();
+                Statement statement = other.createStatement()) {
+            home.drop("product_usage.csv", USES + "1,Вклад,2025-01-01,\n");
+            other.setAutoCommit(false);
+            // As a new version does that is being loaded.
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('drop product_usage.csv', 0))");
+            CompletableFuture<Map<String, @Nullable Object>> retracted =
+                    CompletableFuture.supplyAsync(() -> retract(home, "product_usage.csv"));
+            await().until(() -> TestDatabase.csv("select count(*) from pg_stat_activity"
+                            + " where wait_event_type = 'Lock' and backend_type = 'client backend'")
+                    .equals("count\n1\n"));
+            statement.execute(
+                    "insert into staging.load (load_id, drop_name, drop_identity, kind, format, sha256, bytes,"
+                            + " file_modified_at, status, replaces_load_id, started_at, finished_at) values (9, 'product_usage.csv',"
+                            + " 'product_usage.csv', 'product_usage', 'csv', 'b', 1, now(), 'loaded', 1, now(), now())");
+            other.commit();
+            assertThatThrownBy(() -> retracted.get(60, TimeUnit.SECONDS))
+                    .hasRootCauseMessage("product_usage.csv: load 1 does not count any more since a moment ago;"
+                            + " see segment-mart status");
+            assertThat(TestDatabase.csv("select count(*) from staging.product_usage"))
+                    .isEqualTo("count\n1\n");
         }
     }
 }
