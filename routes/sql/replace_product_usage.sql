@@ -1,20 +1,9 @@
 -- Meaning: takes to the history the uses of the version that this load replaces, and those of the
 --          corrections to it.
 -- Grain: use.
-with recursive replaced as (
-    select :?replaces_load_id::bigint as load_id
-
-    union all
-
-    select correction.load_id
-    from staging.load as correction
-    inner join replaced on correction.corrects_load_id = replaced.load_id
-    where correction.status = 'loaded'
-),
-
-removed as (
+with removed as (
     delete from staging.product_usage as u
-    where u.load_id = any(array(select load_id from replaced))
+    where u.load_id = any(array(select staging.with_corrections(:?replaces_load_id::bigint)))
     returning
         u.client_id,
         u.product_name,

@@ -112,3 +112,24 @@ begin atomic
     from chain;
 end;
 comment on function staging.is_in_force is 'Whether the records of a load count: loaded, not retracted, not replaced by a later version, nor the correction of one that was';
+
+create function staging.with_corrections(asked_load_id bigint) returns setof bigint
+language sql
+stable
+begin atomic
+    with recursive chain as (
+        select asked_load_id as load_id
+
+        union all
+
+        select correction.load_id
+        from staging.load as correction
+        inner join chain on correction.corrects_load_id = chain.load_id
+        where
+            correction.status = 'loaded'
+            and correction.retracted_at is null
+    )
+
+    select load_id from chain;
+end;
+comment on function staging.with_corrections is 'A load, the corrections to it, and those to them, which go with it';
