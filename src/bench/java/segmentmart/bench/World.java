@@ -18,7 +18,7 @@ import segmentmart.daemon.Daemon;
 import segmentmart.daemon.Home;
 import segmentmart.daemon.Settings;
 import segmentmart.database.Database;
-import segmentmart.intake.Inbox;
+import segmentmart.intake.InboxFiles;
 
 /** A home with the project's routes, its durable PostgreSQL and a daemon on both, to be measured beside the rival. */
 final class World implements AutoCloseable {
@@ -38,7 +38,7 @@ final class World implements AutoCloseable {
         ship(root);
         settings = Settings.read(new Home(root), LOADS_ONLY);
         // What a run that was cut off left there is not measured.
-        for (String left : Inbox.waitingIn(settings.inbox())) {
+        for (String left : InboxFiles.waitingIn(settings.inbox())) {
             Files.delete(settings.inbox().resolve(left));
         }
         database = Database.embedded(root.resolve("data/postgres"), 0, 8);
@@ -134,7 +134,7 @@ final class World implements AutoCloseable {
     /** Puts files into the inbox as an uploader does, all at once, and waits until they are loaded and filed. */
     void load(Map<String, Path> drops) throws Exception {
         put(drops);
-        while (!Inbox.waitingIn(settings.inbox()).isEmpty()
+        while (!InboxFiles.waitingIn(settings.inbox()).isEmpty()
                 || number("select count(*) from staging.load where filed_at is null") > 0) {
             Thread.sleep(POLL_MILLIS);
         }

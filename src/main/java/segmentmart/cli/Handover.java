@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import segmentmart.daemon.HomeLock;
-import segmentmart.intake.Inbox;
+import segmentmart.intake.InboxFiles;
 import segmentmart.staging.Ledger;
 import segmentmart.staging.Load;
 
@@ -43,7 +43,7 @@ final class Handover {
 
     /** Copies a file into the inbox under an unfinished name, then renames it. */
     void put(Path file) throws IOException {
-        if (!Inbox.isFinished(name(file))) {
+        if (!InboxFiles.isFinished(name(file))) {
             throw new Refusal(
                     ExitCode.USAGE,
                     file

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import segmentmart.daemon.HomeLock;
-import segmentmart.intake.Inbox;
+import segmentmart.intake.InboxFiles;
 import segmentmart.staging.Ledger;
 import segmentmart.tuning.Revisions;
 
@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.open(option, "status")) {
             Ledger ledger = new Ledger(session.database().pool());
             Path inbox = session.settings().inbox();
-            List<String> waiting = Inbox.waitingIn(inbox);
+            List<String> waiting = InboxFiles.waitingIn(inbox);
             List<String> failed = failedIn(inbox);
             List<Map<String, Object>> waits = ledger.waiting().stream()
                     .filter(wait -> waiting.contains(String.valueOf(wait.get("drop_name"))))

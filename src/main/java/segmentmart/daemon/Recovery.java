@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import segmentmart.intake.Filing;
-import segmentmart.intake.Inbox;
+import segmentmart.intake.InboxFiles;
 import segmentmart.intake.RejectFile;
 import segmentmart.intake.Stamp;
 import segmentmart.staging.Ledger;
@@ -44,7 +44,7 @@ public final class Recovery {
                 ledger.markFiled(unfiled.loadId());
             }
         }
-        ledger.forgetWaiting(Inbox.waitingIn(inbox));
+        ledger.forgetWaiting(InboxFiles.waitingIn(inbox));
     }
 
     private boolean hasLeft(Ledger.Unfiled unfiled) throws IOException {

@@ -2,7 +2,6 @@ package segmentmart.intake;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,13 +10,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -40,26 +37,17 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     /** The name of the drop in hand, as log collectors have it. */
     private static final String DROP = "drop";
 
-    private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".inprogress", ".camellock");
-    private static final Duration GROWS_FOR_LONG = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Path folder;
-    private final Duration steadyFor;
-    private final Duration renamedSteadyFor;
     private final @Nullable TextEncoding encoding;
     private final Predicate<String> wanted;
-    private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+    private final Sightings sightings;
     private final Retries retries = new Retries();
     private final Set<Kind> unproven;
-    private final Map<String, Long> unseen = new ConcurrentHashMap<>();
     private final Map<String, String> inHand = new ConcurrentHashMap<>();
     private final Arrivals arrivals;
-    private volatile long pollNanos = System.nanoTime();
     private volatile boolean ending;
-
-    /** What a file looked like, since when (nanoseconds of this JVM), and when it was first seen. */
-    private record Sighting(long bytes, long modifiedMillis, long sinceNanos, long firstNanos) {}
 
     /** Thrown for a file that was offered before it had to wait. */
     private static final class Held extends RuntimeException {
@@ -83,18 +71,17 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             Predicate<String> wanted,
             boolean unproven) {
         this.folder = folder;
-        this.steadyFor = steadyFor;
-        this.renamedSteadyFor = renamedSteadyFor;
         this.encoding = encoding;
         this.wanted = wanted;
         this.unproven = unproven ? EnumSet.allOf(Kind.class) : EnumSet.noneOf(Kind.class);
         this.arrivals = new Arrivals(folder);
+        this.sightings = new Sightings(steadyFor, renamedSteadyFor, arrivals);
     }
 
     /** Files first seen in one poll become steady in one poll, so that they are taken in the order of their names. */
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        pollNanos = System.nanoTime();
+        sightings.beginPoll();
         return true;
     }
 
@@ -117,20 +104,10 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
                 || inHand.containsKey(sameDrop(candidate.getFileNameOnly()))) {
             return false;
         }
-        long now = pollNanos;
-        Path path = folder.resolve(candidate.getFileNameOnly());
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
         String name = candidate.getFileNameOnly();
-        Sighting sighting = sightings.merge(
-                name,
-                new Sighting(candidate.getFileLength(), candidate.getLastModified(), now, now),
-                (old, seen) -> old.bytes() == seen.bytes() && old.modifiedMillis() == seen.modifiedMillis()
-                        ? old
-                        : new Sighting(seen.bytes(), seen.modifiedMillis(), now, old.firstNanos()));
-        long rest = now - sighting.sinceNanos();
-        return (rest >= steadyFor.toNanos() || (rest >= renamedSteadyFor.toNanos() && arrivals.isRenamed(path)))
+        Path path = folder.resolve(name);
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                && sightings.isSteady(path, candidate.getFileLength(), candidate.getLastModified())
                 && retries.mayTry(name);
     }
 
@@ -166,10 +143,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             throw new Held();
         }
         Stamp stamp = Stamp.of(file.toPath());
-        Sighting seen = sightings.get(file.getName());
-        if (seen != null
-                && (seen.bytes() != stamp.bytes()
-                        || seen.modifiedMillis() != stamp.modifiedAt().toEpochMilli())) {
+        if (!sightings.isAsLast(file.getName(), stamp)) {
             throw new IOException(file.getName() + " is still being written");
         }
         return stamp;
@@ -195,7 +169,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     /** Forgets a drop that came to an end and was moved; a file of its name is a new one. */
     public void settle(String fileName) {
-        sightings.remove(fileName);
+        sightings.forget(fileName);
         if (retries.ended(fileName)) {
             log.info("the database can be used again; the drops that waited for it are loaded");
         }
@@ -216,7 +190,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         try {
             stamp = Stamp.of(file.toPath());
         } catch (IOException e) {
-            sightings.remove(name);
+            sightings.forget(name);
             retries.left(name);
             log.info(
                     "{}: has left the inbox; another daemon took it, or somebody removed it ({})",
@@ -311,25 +285,14 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     /** Whether drops are waiting or in hand. Files that keep growing, and those put off, do not count. */
     public boolean isBusy() {
-        long now = System.nanoTime();
         List<String> waiting = waiting();
-        sightings.keySet().retainAll(waiting);
+        sightings.retain(waiting);
         retries.retain(waiting);
-        unseen.keySet().retainAll(waiting);
-        return waiting.stream().anyMatch(name -> {
-            Sighting sighting = sightings.get(name);
-            if (sighting == null) {
-                // New since the last poll, or a name that camel-file never offers.
-                return now - unseen.computeIfAbsent(name, n -> now) < GROWS_FOR_LONG.toNanos();
-            }
-            boolean growing = now - sighting.firstNanos() > GROWS_FOR_LONG.toNanos()
-                    && now - sighting.sinceNanos() < steadyFor.toNanos();
-            return !growing && !retries.isWaiting(name);
-        });
+        return waiting.stream().anyMatch(name -> sightings.isAwaited(name) && !retries.isWaiting(name));
     }
 
     private List<String> waiting() {
-        return waitingIn(folder).stream().filter(wanted).toList();
+        return InboxFiles.waitingIn(folder).stream().filter(wanted).toList();
     }
 
     /**
@@ -350,29 +313,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         return new Backlog(names.size(), oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now));
     }
 
-    /** Names of the files that lie in an inbox to be taken, now or later, in the order they are taken. */
-    public static List<String> waitingIn(Path inbox) {
-        if (Files.notExists(inbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(inbox)) {
-            return files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                    .map(Drop::fileName)
-                    .filter(Inbox::isFinished)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private boolean isTaken(String fileName) {
-        return isFinished(fileName) && wanted.test(fileName);
-    }
-
-    /** Whether a name is not one of those that are left alone: hidden, or that of an unfinished upload. */
-    public static boolean isFinished(String fileName) {
-        String lower = fileName.toLowerCase(Locale.ROOT);
-        return !lower.startsWith(".") && UNFINISHED.stream().noneMatch(lower::endsWith);
+        return InboxFiles.isFinished(fileName) && wanted.test(fileName);
     }
 }
