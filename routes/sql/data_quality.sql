@@ -1,18 +1,9 @@
 -- Meaning: what to know before trusting a figure.
 -- Grain: one row.
--- Inputs: tally.uses, staging.orphan, staging.rejected_record, staging.load, data_mart.refresh.
+-- Inputs: tally.uses, staging.orphan, staging.open_rejects(), staging.load, data_mart.refresh.
 -- Caveat: dates after today are told by the clock, everything else by the data; open rejects, loads
 --         and refreshes as they are now, the rest as of the last refresh.
-with open_by_load as (
-    select
-        load_id,
-        count(*) as rejects
-    from staging.rejected_record
-    where resolved_by_load_id is null
-    group by load_id
-),
-
-last_refresh as (
+with last_refresh as (
     select *
     from data_mart.refresh
     where error is null
@@ -30,11 +21,7 @@ select
         from tally.uses
         where usage_date > current_date
     ) as future_uses,
-    (
-        select coalesce(sum(rejects), 0)::bigint
-        from open_by_load
-        where staging.is_in_force(load_id)
-    ) as open_rejects,
+    staging.open_rejects() as open_rejects,
     (
         select count(*)
         from staging.load

@@ -1,27 +1,17 @@
--- Meaning: what goes with a load that is to be taken out, and what stands against it; run after
---          its locks.
+-- Meaning: what stands against taking a load out, and what does not come back with it; run after
+--          gather_retraction.
 -- Grain: one row.
--- Caveat: a load goes with the corrections to it. What it replaced comes back, unless its content
---         came again meanwhile. A copy of its content loaded nothing; one whose name has come with
---         another content since then is not told of. Drops with ids bar a snapshot from coming
---         again.
+-- Caveat: what it replaced comes back, unless its content came again meanwhile. A copy of its
+--         content loaded nothing; one whose name has come with another content since then is not
+--         told of. Drops with ids bar a snapshot from coming again.
 with taken as (
     select *
     from staging.load
-    where load_id in (select staging.with_corrections(:?load_id::bigint))
-),
-
-coming_back as (
-    select earlier.*
-    from taken
-    cross join lateral staging.with_corrections(taken.replaces_load_id) as back (load_id)
-    inner join staging.load as earlier on back.load_id = earlier.load_id
-    where taken.replaces_load_id not in (select load_id from taken)
+    where load_id = any(:?load_ids::bigint [])
 )
 
 select
     staging.is_in_force(:?load_id) as is_in_force,
-    (select array_agg(load_id order by load_id) from taken)::text as load_ids,
     exists (
         select 1
         from taken
@@ -40,12 +30,13 @@ select
     (
         select format('load %s (%s)', again.load_id, again.drop_name)
         from staging.load as again
-        inner join coming_back
-            on again.sha256 = coming_back.sha256
-            and again.kind = coming_back.kind
+        inner join staging.load as back
+            on again.sha256 = back.sha256
+            and again.kind = back.kind
         where
-            again.load_id not in (select load_id from coming_back)
-            and again.load_id not in (select load_id from taken)
+            back.load_id = any(:?back_ids::bigint [])
+            and again.load_id <> all(:?back_ids::bigint [])
+            and again.load_id <> all(:?load_ids::bigint [])
             and again.records_loaded > 0
             and staging.is_in_force(again.load_id)
         order by again.load_id

@@ -79,7 +79,7 @@ final class Standing {
         return (row.get("replaces_load_id") == null ? "" : " in place of " + row.get("replaces_load_id"))
                 + (row.get("corrects_load_id") == null
                         ? ""
-                        : ", closes " + Figures.of(row, "rejects_closed") + " rejects of "
+                        : ", closes " + Figures.counted(Figures.number(row, "rejects_closed"), "reject") + " of "
                                 + row.get("corrects_load_id"))
                 + (row.get("retracted_at") == null ? "" : ", taken out");
     }

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -57,8 +58,9 @@ public final class Rehearsal {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(isolation);
         AtomicReference<String> number = new AtomicReference<>();
+        T played;
         try {
-            return Objects.requireNonNull(transaction.execute(status -> {
+            played = Objects.requireNonNull(transaction.execute(status -> {
                 status.setRollbackOnly();
                 // Not by a query: what it sees from then on it would see as it was before the lock.
                 jdbc.execute("set local lock_timeout = " + patience.toMillis());
@@ -68,10 +70,18 @@ public final class Rehearsal {
                 session = session();
                 return play.get();
             }));
+        } catch (RuntimeException e) {
+            try {
+                makeSureOfRollback(number.get());
+            } catch (DataAccessException unasked) {
+                e.addSuppressed(unasked);
+            }
+            throw e;
         } finally {
             MDC.clear();
-            makeSureOfRollback(number.get());
         }
+        makeSureOfRollback(number.get());
+        return played;
     }
 
     private void makeSureOfRollback(@Nullable String transaction) {

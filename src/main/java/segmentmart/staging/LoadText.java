@@ -44,7 +44,12 @@ final class LoadText {
             return "";
         }
         return load.rejectsClosed() == load.rejectsOpen()
-                ? String.format(Locale.ROOT, ", closes %,d rejects of load %d", load.rejectsClosed(), corrected)
+                ? String.format(
+                        Locale.ROOT,
+                        ", closes %,d reject%s of load %d",
+                        load.rejectsClosed(),
+                        load.rejectsClosed() == 1 ? "" : "s",
+                        corrected)
                 : String.format(
                         Locale.ROOT,
                         ", closes none of the %,d rejects of load %d, for it has fewer records: they stay open",

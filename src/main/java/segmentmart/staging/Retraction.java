@@ -122,13 +122,21 @@ public final class Retraction {
         return facts;
     }
 
-    /** Whether corrections of the load go with it; known once it was judged. */
+    /** Whether corrections of the load go with it; known once they were gathered. */
     public boolean isWithCorrections() {
         return report.get("load_ids") instanceof List<?> loads && loads.size() > 1;
     }
 
     public boolean isOfClients() {
         return "clients".equals(load.get("kind"));
+    }
+
+    /** Takes the one row of {@code gather_retraction.sql}; answers {@link #facts}. */
+    public Map<String, @Nullable Object> gathered(Map<String, @Nullable Object> row) {
+        facts.put("load_ids", Objects.requireNonNull(row.get("load_ids")));
+        facts.put("back_ids", Objects.requireNonNull(row.get("back_ids")));
+        report.put("load_ids", numbers(String.valueOf(row.get("load_ids"))));
+        return facts;
     }
 
     /**
@@ -158,8 +166,6 @@ public final class Retraction {
                             + load.get("load_id") + ", and " + verdict.get("came_again")
                             + " has the same content, so it would count twice; take that one out first");
         }
-        facts.put("load_ids", Objects.requireNonNull(verdict.get("load_ids")));
-        report.put("load_ids", numbers(String.valueOf(verdict.get("load_ids"))));
         report.put("restores_load_id", verdict.get("restores_load_id"));
         report.put("duplicates", names(verdict.get("duplicates")));
         report.put("is_barred", verdict.get("is_barred"));

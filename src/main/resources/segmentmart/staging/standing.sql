@@ -8,15 +8,6 @@ with last_good as (
     limit 1
 ),
 
-open_by_load as (
-    select
-        load_id,
-        count(*) as rejects
-    from staging.rejected_record
-    where resolved_by_load_id is null
-    group by load_id
-),
-
 last_refresh as (
     select *
     from data_mart.refresh
@@ -25,11 +16,7 @@ last_refresh as (
 )
 
 select
-    (
-        select coalesce(sum(rejects), 0)
-        from open_by_load
-        where staging.is_in_force(load_id)
-    ) as open_rejects,
+    staging.open_rejects() as open_rejects,
     (
         select count(*)
         from staging.load
