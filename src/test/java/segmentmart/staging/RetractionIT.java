@@ -235,6 +235,24 @@ class RetractionIT {
     }
 
     @Test
+    void anotherCorrectionAnswersWhatTheOneTakenOutHadAnswered() throws IOException {
+        try (TestHome home = home()) {
+            String header = "client_id,client_name,client_revenue\n";
+            home.drop("clients-a.csv", header + "1, ,1\n2,Анна,2\n");
+            home.drop("clients-a.rejected-1.csv", header + "1,Борис,1\n");
+            home.drop("clients-a.rejected-1.csv", header + "1,Вера,1\n");
+            assertThat(TestDatabase.csv("select resolved_by_load_id from staging.rejected_record"))
+                    .isEqualTo("resolved_by_load_id\n2\n");
+            assertThat(retract(home, "2")).containsEntry("rejects_reopened", 0L);
+            assertThat(TestDatabase.csv("select resolved_by_load_id from staging.rejected_record"))
+                    .isEqualTo("resolved_by_load_id\n3\n");
+            assertThat(retract(home, "3")).containsEntry("rejects_reopened", 1L);
+            assertThat(TestDatabase.csv("select resolved_by_load_id from staging.rejected_record"))
+                    .isEqualTo("resolved_by_load_id\n\n");
+        }
+    }
+
+    @Test
     void whatIsTakenOutIsLoadedWhenItIsDroppedAgain() throws IOException {
         try (TestHome home = home()) {
             String january = USES + "1,Вклад,2025-01-01,\n2,Карта,2025-01-02,\n";
