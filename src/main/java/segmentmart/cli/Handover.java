@@ -1,6 +1,7 @@
 package segmentmart.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,16 +51,16 @@ final class Handover {
                             + ": hidden files and unfinished uploads (.part, .tmp, .inprogress) are left alone; rename it");
         }
         Path target = inbox.resolve(name(file));
-        if (Files.exists(target)) {
-            throw new Refusal(
-                    ExitCode.USAGE,
-                    target + " is waiting already: let it be loaded first, or give the file another name");
-        }
         Path unfinished =
                 inbox.resolve("." + name(file) + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            InboxFiles.put(unfinished, target);
+        } catch (FileAlreadyExistsException e) {
+            Files.deleteIfExists(unfinished);
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    target + " is waiting already: let it be loaded first, or give the file another name");
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw new Refusal(

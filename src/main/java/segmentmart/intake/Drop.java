@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -53,7 +54,9 @@ public record Drop(
             }
         } catch (ZipException | java.io.EOFException e) {
             throw new DropRefused(
-                    "it is not a whole gzip file (" + e.getMessage() + ")", "pack it again and drop it again");
+                    "it is not a whole gzip file (" + Objects.requireNonNullElse(e.getMessage(), "it ends too soon")
+                            + ")",
+                    "pack it again and drop it again");
         }
         if (content == 0) {
             throw new DropRefused(

@@ -244,7 +244,7 @@ public final class Filing {
     }
 
     /** Gives a file a second name if it is free or its own already, also where others want it at this moment. */
-    private static boolean claim(Path file, Path target) throws IOException {
+    static boolean claim(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);
         } catch (FileAlreadyExistsException e) {

@@ -2,6 +2,7 @@ package segmentmart.intake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,5 +36,18 @@ public final class InboxFiles {
     public static boolean isFinished(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         return !lower.startsWith(".") && UNFINISHED.stream().noneMatch(lower::endsWith);
+    }
+
+    /**
+     * Gives a file that is complete its name in an inbox; never that of another file.
+     *
+     * @param unfinished in the same folder, under a name that is left alone
+     * @throws FileAlreadyExistsException if a file of that name waits there; then nothing has changed
+     */
+    public static void put(Path unfinished, Path target) throws IOException {
+        if (!Filing.claim(unfinished, target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Files.deleteIfExists(unfinished);
     }
 }
