@@ -214,7 +214,13 @@ public final class Daemon implements AutoCloseable {
         refresh("rule", false);
     }
 
-    private void refresh(String trigger, boolean full) {
+    /**
+     * Refreshes the mart now if it is behind.
+     *
+     * @param trigger what asks for it, as {@code data_mart.refresh} has it
+     * @param full whether it is all recomputed, behind or not
+     */
+    public void refresh(String trigger, boolean full) {
         context()
                 .createFluentProducerTemplate()
                 .to("direct:refresh-mart")

@@ -15,21 +15,21 @@ public final class Database implements AutoCloseable {
     private @Nullable EmbeddedServer embedded;
     private final Set<Database> others = ConcurrentHashMap.newKeySet();
 
-    private Database(Server server, int poolSize, @Nullable EmbeddedServer embedded) {
+    private Database(Server server, HikariDataSource pool, @Nullable EmbeddedServer embedded) {
         this.server = server;
-        this.pool = server.pool(poolSize);
+        this.pool = pool;
         this.embedded = embedded;
     }
 
     /** An external server, or the embedded one that another process runs. It need not be there yet. */
     public static Database of(Server server, int poolSize) {
-        return new Database(server, poolSize, null);
+        return new Database(server, server.pool(poolSize), null);
     }
 
     /** The embedded server, run by this process until {@link #close}. */
     public static Database embedded(Path folder, int preferredPort, int poolSize) throws Unreachable {
         EmbeddedServer embedded = EmbeddedServer.start(folder, preferredPort);
-        return new Database(embedded.server(), poolSize, embedded);
+        return new Database(embedded.server(), embedded.server().pool(poolSize), embedded);
     }
 
     /**
@@ -38,8 +38,21 @@ public final class Database implements AutoCloseable {
      * @param connections at most
      */
     public Database other(int connections) {
+        return other(server.pool(connections));
+    }
+
+    /**
+     * As {@link #other}, for those who only read, each for some seconds.
+     *
+     * @param connections at most
+     */
+    public Database readers(int connections) {
+        return other(server.readers(connections));
+    }
+
+    private Database other(HikariDataSource connections) {
         others.removeIf(Database::isAborted);
-        Database other = of(server, connections);
+        Database other = new Database(server, connections, null);
         others.add(other);
         return other;
     }

@@ -23,6 +23,8 @@ public record Server(
         String sslMode,
         @Nullable Path sslRootCert) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** For the rows that a reader is given at a time. */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(20);
 
     /**
      * A session ends soon after its client is gone, also where the client's machine was switched off, so that its locks
@@ -56,6 +58,21 @@ public record Server(
 
     /** A pool of connections; it is made even while the server is away. */
     public HikariDataSource pool(int size) {
+        return new HikariDataSource(configuration(size));
+    }
+
+    /** A pool of connections over which nothing can be written, and nothing takes long; none of them waits idle. */
+    HikariDataSource readers(int size) {
+        HikariConfig config = configuration(size);
+        config.setPoolName("segment-mart-readers");
+        config.setReadOnly(true);
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql(
+                SESSION + ", set_config('statement_timeout', '%dms', false)".formatted(LONGEST_READING.toMillis()));
+        return new HikariDataSource(config);
+    }
+
+    private HikariConfig configuration(int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("segment-mart");
         config.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
@@ -82,7 +99,7 @@ public record Server(
         }
         // A row that PostgreSQL refuses is about a client; it has no place in logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** The server for people, without the password. */
