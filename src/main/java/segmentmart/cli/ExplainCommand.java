@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import segmentmart.lineage.ClientSearch;
 import segmentmart.lineage.Explanation;
 import segmentmart.mart.SegmentationRule;
 
@@ -87,7 +88,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int idOf(List<String> words, DataSource database) {
-        List<Map<String, @Nullable Object>> matches = Explanation.named(database, words, MAX_MATCHES + 1);
+        List<Map<String, @Nullable Object>> matches =
+                ClientSearch.byName(String.join(" ", words)).first(MAX_MATCHES + 1, database);
         String name = "\"" + String.join(" ", words) + "\"";
         if (matches.isEmpty()) {
             throw new Refusal(

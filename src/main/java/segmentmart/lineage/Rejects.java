@@ -37,12 +37,12 @@ public final class Rejects {
     /** Whether the ledger has the load or drop that was asked for. */
     public boolean isKnown() {
         return (asked.loadId() == null && asked.dropIdentity() == null)
-                || !questions.rows("loads_of", parameters(null)).isEmpty();
+                || !questions.rows("loads_of", parameters(null, 0, 0)).isEmpty();
     }
 
     /** How many there are for each reason. */
     public List<Map<String, @Nullable Object>> codes() {
-        return questions.rows("reject_codes", parameters(null));
+        return questions.rows("reject_codes", parameters(null, 0, 0));
     }
 
     /**
@@ -51,20 +51,33 @@ public final class Rejects {
      * @param most rows at most
      */
     public List<Map<String, @Nullable Object>> rows(int most) {
-        return questions.rows("set_aside", parameters(most));
+        return questions.rows("set_aside", parameters(most, 0, Integer.MAX_VALUE));
+    }
+
+    /**
+     * The same, beyond some.
+     *
+     * @param most rows at most
+     * @param offset rows to leave out
+     * @param characters of the text of a record, at most
+     */
+    public List<Map<String, @Nullable Object>> rows(int most, int offset, int characters) {
+        return questions.rows("set_aside", parameters(most, offset, characters));
     }
 
     /** Has all of them read one after the other. */
     public <T> T read(ResultSetExtractor<T> reader) {
-        return questions.read("set_aside", parameters(null), reader);
+        return questions.read("set_aside", parameters(null, 0, Integer.MAX_VALUE), reader);
     }
 
-    private Map<String, @Nullable Object> parameters(@Nullable Integer most) {
+    private Map<String, @Nullable Object> parameters(@Nullable Integer most, int offset, int characters) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("load_id", asked.loadId());
         parameters.put("drop_identity", asked.dropIdentity());
         parameters.put("is_all", asked.isAll());
         parameters.put("last", most);
+        parameters.put("offset", offset);
+        parameters.put("characters", characters);
         return parameters;
     }
 }

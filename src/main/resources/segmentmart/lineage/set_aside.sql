@@ -21,7 +21,7 @@ select
     r.field,
     r.code,
     r.message,
-    r.raw,
+    left(r.raw, :characters) as raw,
     case
         when r.resolved_by_load_id is not null then 'closed'
         when l.is_in_force then 'open'
@@ -37,3 +37,4 @@ where
     or (r.resolved_by_load_id is null and l.is_in_force)
 order by r.load_id desc, r.line_no, r.reject_id
 limit cast(:last as bigint)
+offset :offset

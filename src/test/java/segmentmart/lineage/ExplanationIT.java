@@ -177,7 +177,9 @@ class ExplanationIT {
     }
 
     private static List<Object> named(String... words) {
-        return Explanation.named(TestDatabase.get().pool(), List.of(words), 20).stream()
+        return ClientSearch.byName(String.join(" ", words))
+                .first(20, TestDatabase.get().pool())
+                .stream()
                 .map(row -> Objects.requireNonNull(row.get("client_id")))
                 .toList();
     }
