@@ -24,8 +24,9 @@ final class OutOption {
 
     @Option(
             names = "--format",
-            paramLabel = "csv|jsonl",
-            description = "How rows are written (default: as --out ends, else csv).")
+            paramLabel = "csv|excel|jsonl",
+            description = "How rows are written (default: as --out ends, else csv); excel is CSV with semicolons, "
+                    + "decimal commas and a byte order mark, as Excel opens it where Russian is set.")
     private @Nullable Format format;
 
     @Option(
@@ -110,7 +111,7 @@ final class OutOption {
     }
 
     private long write(Writer out, Signals signals, ToLongFunction<RowWriter> rows) throws IOException {
-        if (bom && format() == Format.CSV) {
+        if (format() == Format.EXCEL || (bom && format() == Format.CSV)) {
             out.write(RowWriter.BYTE_ORDER_MARK);
         }
         return rows.applyAsLong(new RowWriter(format(), exact, out, signals::isAsked));

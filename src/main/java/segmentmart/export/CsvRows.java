@@ -25,10 +25,19 @@ final class CsvRows implements RowWriter.Rows {
 
     private final CSVPrinter printer;
     private final boolean isExact;
+    private final boolean isRussian;
 
-    CsvRows(Writer out, boolean isExact) throws IOException {
-        this.printer = new CSVPrinter(out, FORMAT);
+    /**
+     * Rows of CSV.
+     *
+     * @param isExact whether text that a spreadsheet would run is left as it is
+     * @param isRussian whether semicolons are between cells, and decimal commas in numbers
+     */
+    CsvRows(Writer out, boolean isExact, boolean isRussian) throws IOException {
+        this.printer = new CSVPrinter(
+                out, isRussian ? FORMAT.builder().setDelimiter(';').get() : FORMAT);
         this.isExact = isExact;
+        this.isRussian = isRussian;
     }
 
     @Override
@@ -40,7 +49,7 @@ final class CsvRows implements RowWriter.Rows {
     public void row(List<@Nullable Object> values) throws IOException {
         List<@Nullable String> cells = new ArrayList<>(values.size());
         for (Object value : values) {
-            cells.add(value == null ? null : cell(value, isExact));
+            cells.add(value == null ? null : written(value));
         }
         printer.printRecord(cells);
     }
@@ -48,6 +57,11 @@ final class CsvRows implements RowWriter.Rows {
     @Override
     public void end() throws IOException {
         printer.flush();
+    }
+
+    private String written(Object value) {
+        String cell = cell(value, isExact);
+        return isRussian && value instanceof Number ? cell.replace('.', ',') : cell;
     }
 
     /** A value as the text of a cell; text that a spreadsheet would run gets an apostrophe in front, if it may. */

@@ -42,7 +42,7 @@ public final class RowWriter {
      * @param isBrokenOff asked before each row, whether to write no more
      */
     public RowWriter(Format format, boolean isExact, Writer out, BooleanSupplier isBrokenOff) throws IOException {
-        this.rows = format == Format.CSV ? new CsvRows(out, isExact) : new JsonRows(out);
+        this.rows = format.isCsv() ? new CsvRows(out, isExact, format == Format.EXCEL) : new JsonRows(out);
         this.isBrokenOff = isBrokenOff;
     }
 

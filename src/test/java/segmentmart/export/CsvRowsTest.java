@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvRowsTest {
     private static String csv(boolean isExact, Object... values) throws IOException {
         StringWriter out = new StringWriter();
-        CsvRows rows = new CsvRows(out, isExact);
+        CsvRows rows = new CsvRows(out, isExact, false);
         rows.row(Arrays.asList(values));
         rows.end();
         return out.toString();
@@ -23,7 +23,7 @@ class CsvRowsTest {
     @Test
     void rowsAreWrittenAsInTheSourceDocument() throws IOException {
         StringWriter out = new StringWriter();
-        CsvRows rows = new CsvRows(out, false);
+        CsvRows rows = new CsvRows(out, false, false);
         rows.head(List.of("client_id", "client_name", "client_revenue"));
         rows.row(Arrays.asList(83, "Азамат Филиппович Румянцев", 121000));
         rows.row(Arrays.asList(84, "Анна", null));
@@ -39,6 +39,15 @@ class CsvRowsTest {
     void onlyWhatNeedsQuotesHasThem() throws IOException {
         assertThat(csv(false, 1, "ООО \"Рога, копыта\"", "два\nряда", "один ряд"))
                 .isEqualTo("1,\"ООО \"\"Рога, копыта\"\"\",\"два\nряда\",один ряд\n");
+    }
+
+    @Test
+    void excelOfARussianWindowsOpensIt() throws IOException {
+        StringWriter out = new StringWriter();
+        CsvRows rows = new CsvRows(out, false, true);
+        rows.row(Arrays.asList(1, 0.25, "a;b", "0.25", new BigDecimal("1.50"), null));
+        rows.end();
+        assertThat(out).hasToString("1;0,25;\"a;b\";0.25;1,50;\n");
     }
 
     @ParameterizedTest
