@@ -38,6 +38,8 @@ class ArchitectureTest {
             .definedBy("segmentmart.tuning..")
             .layer("http")
             .definedBy("segmentmart.http..")
+            .layer("dashboard")
+            .definedBy("segmentmart.dashboard..")
             .layer("drill")
             .definedBy("segmentmart.drill..")
             .layer("report")
@@ -62,6 +64,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("http", "cli")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("dashboard")
+            .mayOnlyBeAccessedByLayers("http")
+            .whereLayer("dashboard")
+            .mayOnlyAccessLayers("database", "lineage", "export")
             .whereLayer("drill")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("drill")
@@ -71,20 +77,29 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyAccessLayers("database")
             .whereLayer("lineage")
-            .mayOnlyBeAccessedByLayers("http", "cli")
+            .mayOnlyBeAccessedByLayers("dashboard", "cli")
             .whereLayer("lineage")
             .mayOnlyAccessLayers("database")
             .whereLayer("export")
-            .mayOnlyBeAccessedByLayers("http", "cli")
+            .mayOnlyBeAccessedByLayers("dashboard", "cli")
             .whereLayer("export")
             .mayOnlyAccessLayers("database")
             .whereLayer("mart")
-            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "cli")
+            .mayOnlyBeAccessedByLayers("daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("staging")
             .mayOnlyBeAccessedByLayers("mart", "daemon", "rehearsal", "tuning", "http", "cli")
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers(
-                    "daemon", "rehearsal", "tuning", "http", "drill", "report", "lineage", "export", "cli");
+                    "daemon",
+                    "rehearsal",
+                    "tuning",
+                    "http",
+                    "dashboard",
+                    "drill",
+                    "report",
+                    "lineage",
+                    "export",
+                    "cli");
 
     @ArchTest
     static final ArchRule nothingIsNamedAfterNothing = classes()

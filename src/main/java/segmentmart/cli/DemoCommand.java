@@ -58,9 +58,9 @@ final class DemoCommand implements Callable<Integer> {
                         + (session.settings().get(Setting.BI_PASS).isEmpty()
                                 ? "once BI_PASS is set: see docs/power-bi.md"
                                 : "with the password BI_PASS: see docs/power-bi.md"));
-                System.out.println("health and metrics: " + service.address() + "/health/ready and /metrics");
                 System.out.println(
                         "watching " + inbox + ": drop clients*.csv or product_usage*.csv there; Ctrl-C ends");
+                System.out.println("dashboard: " + service.address());
                 session.signals().await(session.database());
             }
             return ExitCode.OK;

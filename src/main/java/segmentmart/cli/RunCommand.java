@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
                     return ExitCode.OK;
                 }
                 log.info(
-                        "watching {} for drops, database {}, {}; Ctrl-C ends",
+                        "watching {} for drops, database {}; dashboard: {}; Ctrl-C ends",
                         settings.inbox(),
                         database.server(),
                         service.address());

@@ -48,7 +48,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Where health and metrics are, for people. */
+    /** Where the dashboard is, for people. */
     String address() {
         return front == null ? "no HTTP" : front.address();
     }
@@ -65,6 +65,9 @@ final class Service implements AutoCloseable {
         tuning = begun;
         meters.watch(begun);
         health.answersFor(begun);
+        if (front != null) {
+            front.answersFor(database, begun);
+        }
         return begun;
     }
 

@@ -86,14 +86,20 @@ public enum Setting {
             "1s",
             Type.DURATION,
             "how often they are looked at; a change is tried once it has stayed the same for that long"),
-    HTTP_ENABLED("http.enabled", "true", Type.SWITCH, "serve health and metrics"),
+    HTTP_ENABLED("http.enabled", "true", Type.SWITCH, "serve the dashboard, its API, health and metrics"),
     HTTP_HOST(
             "http.host",
             "127.0.0.1",
             Type.NAME,
             "address they are served on; one that other machines reach demands http.user and http.pass"),
     HTTP_PORT("http.port", "8080", Type.PORT, "their port; 0 for any free one, see `status`"),
-    HTTP_USER("http.user", "", Type.TEXT, "who may read them, with http.pass; empty for everybody on this machine"),
+    HTTP_HOSTS(
+            "http.hosts",
+            "",
+            Type.NAMES,
+            "names by which browsers ask for the dashboard, beside localhost and addresses; a comma between them"),
+    HTTP_MAX_UPLOAD_MB("http.max-upload-mb", "2000", Type.COUNT, "greatest drop that the dashboard takes, in MB"),
+    HTTP_USER("http.user", "", Type.TEXT, "who may use them, with http.pass; empty for everybody on this machine"),
     HTTP_PASS("http.pass", "", Type.SECRET, "that user's password"),
     LOG_FORMAT("log.format", "text", Type.LOG_FORMAT, "text, or json for collectors: an object a line"),
     SHUTDOWN_TIMEOUT(
@@ -112,6 +118,9 @@ public enum Setting {
     enum Type {
         TEXT("text", value -> true),
         NAME("a name or an address", matches("\\S+")),
+        NAMES(
+                "names without scheme and port, a comma between them",
+                matches("\\s*([\\w.-]+(\\s*,\\s*[\\w.-]+)*)?\\s*")),
         FOLDER("the name of a folder below the home, or an absolute path", matches("[^.\\s].*")),
         SECRET("text", value -> true),
         PORT("a port, 0 … 65535", matches("\\d{1,5}").and(v -> Integer.parseInt(v) <= 65_535)),

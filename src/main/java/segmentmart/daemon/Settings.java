@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import segmentmart.database.Server;
@@ -188,6 +189,14 @@ public final class Settings {
 
     public int count(Setting setting) {
         return Integer.parseInt(get(setting));
+    }
+
+    /** The names in a list with commas between them. */
+    public List<String> names(Setting setting) {
+        return Stream.of(get(setting).split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** A share, 0 … 1. */

@@ -1,47 +1,55 @@
 package segmentmart.http;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.AuthenticationProvider;
-import io.vertx.ext.web.handler.AuthenticationHandler;
-import io.vertx.ext.web.handler.BasicAuthHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
-import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
-import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
-import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import segmentmart.daemon.Product;
 import segmentmart.daemon.Setting;
 import segmentmart.daemon.Settings;
+import segmentmart.dashboard.Answers;
+import segmentmart.dashboard.Contract;
+import segmentmart.dashboard.Downloads;
+import segmentmart.dashboard.Editions;
+import segmentmart.dashboard.Page;
+import segmentmart.dashboard.Problems;
+import segmentmart.database.Database;
 import segmentmart.intake.Cause;
+import segmentmart.tuning.Tuning;
 
 /**
- * Health and metrics over HTTP, by routes of a Camel of its own: it answers before the database is there, and while the
- * routes of the home are exchanged.
+ * The dashboard, its API, health and metrics over HTTP, by routes of a Camel of its own: it answers before the database
+ * is there, and while the routes of the home are exchanged.
  */
 public final class Front implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Front.class);
 
+    /** No request but that of a drop has a body to speak of. */
+    private static final long MAX_BODY_BYTES = 64 * 1024;
+
+    private static final long MEGABYTE = 1_000_000;
+    private static final int READERS = 6;
+    /** What takes longer, a large download, is broken off. */
+    private static final int LAST_ANSWERS_SECONDS = 2;
+
     private final Main camel = new Main();
     private final String address;
     private final CompletableFuture<Void> started;
+    private final LateDatabase readers = new LateDatabase();
+    private final LateDatabase keeper = new LateDatabase();
+    private final Operations operations;
+    private @Nullable Database readerConnections;
 
     /** The port cannot be had. */
     public static final class PortTaken extends Exception {
@@ -53,28 +61,49 @@ public final class Front implements AutoCloseable {
         }
     }
 
-    private Front(Settings settings, int port, Health health, Meters meters) {
+    private Front(Settings settings, int port, Health health, Meters meters, String version) {
         String host = settings.get(Setting.HTTP_HOST);
         address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(host);
         configuration.setBindPort(port);
         configuration.getBodyHandler().setHandleFileUploads(false);
+        configuration.setMaxBodySize(MAX_BODY_BYTES);
         if (!settings.get(Setting.HTTP_USER).isEmpty()) {
-            configuration.setAuthenticationConfig(basic(settings));
+            configuration.setAuthenticationConfig(
+                    OneUser.alone(settings.get(Setting.HTTP_USER), settings.get(Setting.HTTP_PASS)));
         }
         // Who was asked to end ends it, last of all.
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.configure()
                 .withName("segment-mart-http")
-                .withRoutesIncludePattern("classpath:segmentmart/http/*.camel.yaml");
+                .withRoutesIncludePattern(
+                        "classpath:segmentmart/dashboard/*.camel.yaml,classpath:segmentmart/http/*.camel.yaml");
+        // As for the routes of the home: Camel would take a # of SQL for a parameter.
+        camel.addInitialProperty("camel.component.sql.use-placeholder", "false");
+        camel.addInitialProperty("camel.component.platform-http.header-filter-strategy", "#headers");
+        camel.bind("headers", headers());
+        Contract contract = new Contract();
+        Uploads uploads = new Uploads(settings.inbox(), MEGABYTE * settings.count(Setting.HTTP_MAX_UPLOAD_MB));
+        uploads.tidy();
+        Guard guard = new Guard(settings.names(Setting.HTTP_HOSTS));
+        operations = new Operations(uploads);
         camel.bind("health", health);
         camel.bind("meters", meters);
+        camel.bind("readers", readers);
+        camel.bind("keeper", keeper);
+        camel.bind("contract", contract);
+        camel.bind("editions", new Editions(version));
+        camel.bind("problems", new Problems());
+        camel.bind("answers", new Answers(readers));
+        camel.bind("downloads", new Downloads(readers));
+        camel.bind("operations", operations);
         camel.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport main) {
                 try {
-                    main.getCamelContext().addService(new VertxPlatformHttpServer(configuration));
+                    camel.bind("page", new Page());
+                    main.getCamelContext().addService(new GuardedServer(configuration, guard, contract, uploads));
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
@@ -98,12 +127,28 @@ public final class Front implements AutoCloseable {
      * @param port to listen on; 0 for any that is free
      */
     public static Front open(Settings settings, int port, Health health, Meters meters) throws PortTaken {
-        return new Front(settings, free(settings.get(Setting.HTTP_HOST), port), health, meters);
+        return new Front(settings, free(settings.get(Setting.HTTP_HOST), port), health, meters, Product.version());
+    }
+
+    /** Answers out of this database, and for these routes, from now on. */
+    public void answersFor(Database database, Tuning tuning) {
+        Database connections = database.readers(READERS);
+        readers.of(connections.pool());
+        keeper.of(database.pool());
+        readerConnections = connections;
+        operations.answersFor(tuning);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */
     public String address() {
         return address;
+    }
+
+    /** Camel leaves Cache-Control to whoever serves HTTP; here that is the routes. */
+    private static HeaderFilterStrategy headers() {
+        HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
+        headers.getOutFilter().remove("cache-control");
+        return headers;
     }
 
     private static int free(String host, int port) throws PortTaken {
@@ -116,49 +161,17 @@ public final class Front implements AutoCloseable {
         }
     }
 
-    private static AuthenticationConfig basic(Settings settings) {
-        byte[] expected = digest(settings.get(Setting.HTTP_USER), settings.get(Setting.HTTP_PASS));
-        AuthenticationConfigEntry entry = new AuthenticationConfigEntry();
-        entry.setPath("/*");
-        entry.setAuthenticationProviderFactory(vertx -> new OneUser(expected));
-        entry.setAuthenticationHandlerFactory(new AuthenticationHandlerFactory() {
-            @Override
-            public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(T provider) {
-                return BasicAuthHandler.create(provider, "Segment Mart");
-            }
-        });
-        AuthenticationConfig config = new AuthenticationConfig(List.of(entry));
-        config.setEnabled(true);
-        return config;
-    }
-
-    private static byte[] digest(String user, String password) {
-        return DigestUtils.sha256((user + '\0' + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Lets one user in; how long that takes to tell says nothing of the password. */
-    private static final class OneUser implements AuthenticationProvider {
-        private final byte[] expected;
-
-        OneUser(byte[] expected) {
-            this.expected = expected;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // what Vert.x 4 calls in the end
-        public void authenticate(JsonObject credentials, Handler<AsyncResult<User>> handler) {
-            String user = credentials.getString("username", "");
-            boolean known = MessageDigest.isEqual(expected, digest(user, credentials.getString("password", "")));
-            handler.handle(
-                    known
-                            ? Future.succeededFuture(User.fromName(user))
-                            : Future.failedFuture("unknown user or wrong password"));
-        }
-    }
-
     @Override
     public void close() {
+        operations.answersFor(null);
         started.join();
+        if (camel.getCamelContext() != null) {
+            camel.getCamelContext().getShutdownStrategy().setTimeout(LAST_ANSWERS_SECONDS);
+            camel.getCamelContext().getShutdownStrategy().setSuppressLoggingOnTimeout(true);
+        }
         camel.stop();
+        if (readerConnections != null) {
+            readerConnections.close();
+        }
     }
 }
