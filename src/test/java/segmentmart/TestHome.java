@@ -22,7 +22,8 @@ import segmentmart.database.Database;
 /** A home of its own for one test, with the project's routes, and the daemon that runs on it. */
 public final class TestHome implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Map<String, String> QUICK = Map.of(
+    /** Settings that make tests quick. */
+    public static final Map<String, String> QUICK = Map.of(
             "INBOX_POLL_DELAY", "20ms",
             "INBOX_STEADY_FOR", "40ms",
             "INBOX_TIDY_PERIOD", "200ms",
