@@ -33,7 +33,8 @@ public final class Benchmark implements Callable<Integer> {
         VISIBLE,
         DAEMON,
         CHECK,
-        GROWTH
+        GROWTH,
+        PAGE
     }
 
     @Option(names = "--only", split = ",", description = "what to measure: ${COMPLETION-CANDIDATES}")
@@ -88,6 +89,9 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (only.contains(What.DAEMON)) {
             add(DaemonFigures.measure(root.resolve("daemon"), rounds));
+        }
+        if (only.contains(What.PAGE)) {
+            add(PageFigures.measure(root.resolve("page"), drops, sizes));
         }
         print(root.resolve("figures.json"), machine);
         return 0;
