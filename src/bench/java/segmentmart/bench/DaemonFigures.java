@@ -22,7 +22,7 @@ final class DaemonFigures {
         List<Double> edits = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             long start = System.nanoTime();
-            Process process = run(home);
+            Process process = World.run(home, 0).start();
             try (BufferedReader log = process.inputReader()) {
                 await(log, "watching ");
                 double started = World.seconds(start);
@@ -45,20 +45,6 @@ final class DaemonFigures {
         return List.of(
                 Figure.within("start of run until it is ready", 5, Figure.median(starts), starts),
                 Figure.within("an edit, save to take-over, looked at every second", 5, Figure.median(edits), edits));
-    }
-
-    private static Process run(Path home) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "segmentmart.Main",
-                "run",
-                "--home",
-                home.toString());
-        builder.environment().put("DB_EMBEDDED_PORT", "0");
-        builder.environment().put("HTTP_PORT", "0");
-        return builder.redirectErrorStream(true).start();
     }
 
     private static void await(BufferedReader log, String expected) throws IOException {

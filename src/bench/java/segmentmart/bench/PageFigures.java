@@ -51,19 +51,9 @@ final class PageFigures implements AutoCloseable {
             port = free.getLocalPort();
         }
         address = "http://127.0.0.1:" + port;
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "segmentmart.Main",
-                "run",
-                "--home",
-                home.toString());
-        builder.environment().putAll(Map.of("DB_EMBEDDED_PORT", "0", "HTTP_PORT", String.valueOf(port)));
-        process = builder.redirectErrorStream(true)
-                .redirectOutput(home.resolve("run.log").toFile())
-                .start();
+        ProcessBuilder builder = World.run(home, port);
+        builder.command().add(1, "-Xmx256m");
+        process = builder.redirectOutput(home.resolve("run.log").toFile()).start();
     }
 
     private void awaitAnswers() throws InterruptedException {

@@ -60,6 +60,21 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** The command {@code run} on a home, in a process of its own, not started yet. */
+    static ProcessBuilder run(Path home, int httpPort) {
+        ProcessBuilder builder = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "segmentmart.Main",
+                "run",
+                "--home",
+                home.toString());
+        builder.environment().put("DB_EMBEDDED_PORT", "0");
+        builder.environment().put("HTTP_PORT", String.valueOf(httpPort));
+        return builder.redirectErrorStream(true);
+    }
+
     Database database() {
         return database;
     }

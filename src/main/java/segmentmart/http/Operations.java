@@ -115,7 +115,7 @@ public final class Operations {
         try {
             SegmentationRule rule =
                     SegmentationRule.read(running().daemon().settings().sql());
-            Object published = ledger().standing().get("rule_sha256");
+            String published = ledger().ruleOfMart();
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("name", SegmentationRule.NAME);
             answer.put("sql", rule.text().select());

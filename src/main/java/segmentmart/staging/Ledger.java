@@ -148,6 +148,11 @@ public final class Ledger {
         return jdbc.sql(sql("seconds_behind")).query(Double.class).single();
     }
 
+    /** The SHA-256 of the segmentation rule that the mart follows; null before its first refresh. */
+    public @Nullable String ruleOfMart() {
+        return jdbc.sql(sql("rule_of_mart")).query(String.class).optional().orElse(null);
+    }
+
     /** Open rejects, orphans, and how the mart stands after its last refresh; one row. */
     public Map<String, Object> standing() {
         return jdbc.sql(sql("standing")).query().singleRow();

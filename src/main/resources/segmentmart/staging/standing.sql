@@ -27,7 +27,6 @@ select
     (select refresh_id from last_good) as refresh_id,
     (select finished_at from last_good) as refreshed_at,
     (select mode from last_good) as refresh_mode,
-    (select rule_sha256 from last_good) as rule_sha256,
     (select segments::text from last_good) as segments,
     (select clients_in_mart from last_good) as clients_in_mart,
     (select clients_without_products from last_good) as clients_without_products,
